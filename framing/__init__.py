@@ -1,0 +1,1 @@
+"""Framing, hedging and attribution in news articles: traceable measures, calibrated outlet contrasts, ready figures."""

@@ -1,0 +1,1 @@
+"""Articles in: reading, page furniture, the embedded demo corpus."""

@@ -1,0 +1,1 @@
+"""Articles to marks to scores: lexicons, context rules, attributions and voices."""

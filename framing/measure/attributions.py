@@ -1,0 +1,321 @@
+"""Who says what: source, cue and content of every attribution, by rules over words and tags.
+
+Each cue of the lexicon is read in its sentence: is there content before it, after it, or around it, and who is the source? A cue
+inside another attribution's content is nested and not counted. What the rules cannot decide is left out or left empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from framing.measure.contents import Span, content_after, content_before
+from framing.measure.matcher import Hit
+from framing.measure.phrases import Phrase, find_subject, noun_phrase_ending, noun_phrase_from
+from framing.measure.scene import Scene
+from framing.measure.sources import resolve_speakers, type_source
+from framing.measure.text import Text
+
+COLUMNS = (
+    "article", "outlet", "attribution", "scope", "mode", "stance", "cue", "cue_start", "cue_end", "lemma", "source", "source_start",
+    "source_end", "speaker", "source_type", "naming", "content", "n_content_words", "precision",
+)  # fmt: skip
+BE = frozenset("is was are were be been being 's 're".split())
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution: somebody's words or thoughts, given as theirs."""
+
+    cue: Span
+    """Offsets of the cue; empty (start = end) where a quotation stands without one."""
+    source: Span | None
+    """Offsets of the source phrase, or None."""
+    content: tuple[Span, ...]
+    """Offsets of the content, in order."""
+    mode: str
+    """direct (only quotation), mixed, indirect, agentless (no source) or hearsay (reportedly)."""
+    stance: str
+    """What the cue says of the speaker's stance: neutral, assertive, factive, doubt ..."""
+    scope: str
+    """`reported_speech` or `attitude`."""
+    lemma: str
+    """The cue's base form."""
+    precision: float
+    """How often this cue was an attribution in the hand-coded training articles; NaN where not measured."""
+
+
+def find_attributions(scene: Scene) -> list[Attribution]:
+    """The attributions of one article in text order; none of them stands inside another's content."""
+    found: list[Attribution] = []
+    for cue in scene.cues:
+        quotation = scene.quotation_of(cue.first)
+        attribution = None if quotation is not None else _read_cue(scene, cue, found)
+        if attribution is not None:
+            found.append(attribution)
+    kept = _drop_nested(found)
+    return _with_bare_quotations(scene, kept)
+
+
+def _read_cue(scene: Scene, cue: Hit, earlier: Sequence[Attribution]) -> Attribution | None:
+    if cue.entry.pos in ("verb", "adjective"):
+        return _read_verb(scene, cue, earlier)
+    if cue.entry.pos == "adverb":
+        return _read_hearsay(scene, cue)
+    if cue.entry.pos == "noun":
+        return _read_noun(scene, cue)
+    return _read_phrase(scene, cue, earlier)
+
+
+def _lowest(scene: Scene, cue: Hit) -> int:
+    """The first piece that a subject may take: the sentence's start, or what follows a quotation that ends in it."""
+    sentence = scene.sentence(cue.first)
+    inside = [piece for piece in range(sentence.start, cue.first) if scene.quotation_of(piece) is not None]
+    return inside[-1] + 1 if inside else sentence.start
+
+
+def _read_verb(scene: Scene, cue: Hit, earlier: Sequence[Attribution]) -> Attribution | None:
+    lowest = _lowest(scene, cue)
+    sentence = scene.sentence(cue.first)
+    if (
+        cue.first == cue.last
+        and not scene.tag(cue.first).startswith(("VB", "JJ"))
+        and not _tagged_noun_is_verb(scene, cue, lowest)
+    ):
+        return None
+    subject = find_subject(scene, cue.first, lowest)
+    inverted = noun_phrase_from(scene, cue.last + 1, sentence.stop) if subject is None else None
+    left = content_before(scene, cue, subject, sentence.start)
+    if left is not None:
+        source = subject or inverted
+        after = (inverted[1] if inverted else cue.last) + 1
+        right = _continued(scene, after, sentence.stop)
+        return _build(scene, cue, source, (*left.spans, *right)) if source else None
+    passive = scene.tag(cue.first) in ("VBN", "VBD") and _is_passive(scene, cue.first)
+    content = content_after(scene, cue, cue.last + 1)
+    if content is None:
+        return None
+    source = _passive_source(scene, cue, sentence.stop) if passive else subject or _shared(scene, cue, earlier, sentence)
+    if source is None and not passive:
+        return None
+    return _build(scene, cue, source, content.spans)
+
+
+def _tagged_noun_is_verb(scene: Scene, cue: Hit, lowest: int) -> bool:
+    """A form such as “claims” or “report” that the table calls a noun: a verb if a quotation or “that” follows a name."""
+    if cue.first <= lowest or scene.tag(cue.first - 1) not in ("NNP", "NNS", "PRP", "NN"):
+        return False
+    following = cue.last + 1
+    return following < len(scene.text.words) and (scene.lower(following) == "that" or scene.gap(cue.last)[:1] in ("“", '"', "‘"))
+
+
+def _is_passive(scene: Scene, first: int) -> bool:
+    piece = first - 1
+    while piece >= 0 and scene.tag(piece) == "RB":
+        piece -= 1
+    return piece >= 0 and scene.lower(piece) in BE
+
+
+def _passive_source(scene: Scene, cue: Hit, stop: int) -> Phrase | None:
+    for piece in range(cue.last + 1, min(stop - 1, cue.last + 12)):
+        if scene.lower(piece) == "by":
+            return noun_phrase_from(scene, piece + 1, stop)
+    return None
+
+
+def _shared(scene: Scene, cue: Hit, earlier: Sequence[Attribution], sentence: range) -> Phrase | None:
+    """The source of a verb without a subject of its own: “X said ... and urged ...”, “X said ..., adding that ...”."""
+    for piece in range(cue.first - 1, max(sentence.start, cue.first - 4) - 1, -1):
+        if scene.lower(piece) in ("and", "but", "or") or scene.gap(piece)[:1] == ",":
+            break
+    else:
+        return None
+    start = scene.text.words[sentence.start].start
+    for attribution in reversed(earlier):
+        if attribution.source is not None and attribution.source[0] >= start:
+            pieces = scene.text.pieces(*attribution.source)
+            return pieces[0], pieces[-1]
+    return _sentence_subject(scene, sentence, cue.first)
+
+
+def _sentence_subject(scene: Scene, sentence: range, before: int) -> Phrase | None:
+    for piece in range(sentence.start + 1, before):
+        if scene.is_finite(piece):
+            return noun_phrase_ending(scene, piece - 1, sentence.start)
+    return None
+
+
+def _continued(scene: Scene, first: int, stop: int) -> tuple[Span, ...]:
+    """The second half of an interrupted quotation: “...,” she said, “...”."""
+    if first > stop:
+        return ()
+    start = scene.text.words[first - 1].end
+    quotation = scene.quotation_from(start, scene.text.words[stop - 1].end + 1)
+    if quotation is None or len(scene.text.pieces(start, quotation.start)) > 6:
+        return ()
+    return ((quotation.start, quotation.end),)
+
+
+def _read_phrase(scene: Scene, cue: Hit, earlier: Sequence[Attribution]) -> Attribution | None:
+    """“According to X, ...” and “..., according to X”; other phrases that act as verbs are read as verbs."""
+    if "phrase" not in cue.entry.frames:
+        return _read_verb(scene, cue, earlier)
+    sentence = scene.sentence(cue.first)
+    source = noun_phrase_from(scene, cue.last + 1, sentence.stop)
+    if source is None:
+        return None
+    if cue.first == sentence.start or scene.quotation_from(scene.text.words[source[1]].end, scene.text.words[source[1]].end + 3):
+        if source[1] + 1 >= sentence.stop:
+            return None
+        return _build(scene, cue, source, _outside(scene, source[1] + 1, sentence.stop - 1))
+    last = cue.first - 1
+    return _build(scene, cue, source, _outside(scene, _clause_start(scene, last, sentence.start), last))
+
+
+def _clause_start(scene: Scene, last: int, lowest: int) -> int:
+    for piece in range(last - 1, lowest - 1, -1):
+        if scene.gap(piece) == ";":
+            return piece + 1
+    return lowest
+
+
+def _outside(scene: Scene, first: int, last: int) -> tuple[Span, ...]:
+    start, end = scene.span(first, last)
+    opening, closing = scene.quotation_of(first), scene.quotation_of(last)
+    start = opening.start if opening is not None else start
+    return ((start, max(end, closing.end if closing is not None else end)),)
+
+
+def _read_noun(scene: Scene, cue: Hit) -> Attribution | None:
+    """“Vantor’s claim that ...”, “a claim by Vantor that ...”."""
+    sentence = scene.sentence(cue.first)
+    after = cue.last + 1
+    source: Phrase | None = None
+    if (
+        after < sentence.stop
+        and scene.lower(after) in ("by", "from")
+        and (source := noun_phrase_from(scene, after + 1, sentence.stop))
+    ):
+        after = source[1] + 1
+    if after + 1 >= sentence.stop or scene.lower(after) != "that":
+        return None
+    if source is None and cue.first - 2 >= sentence.start and scene.tag(cue.first - 1) == "POS":
+        source = noun_phrase_ending(scene, cue.first - 2, sentence.start)
+    content = content_after(scene, cue, after)
+    return _build(scene, cue, source, content.spans) if content is not None and content.frame == "that" else None
+
+
+def _read_hearsay(scene: Scene, cue: Hit) -> Attribution:
+    sentence = scene.sentence(cue.first)
+    spans = []
+    if cue.first > sentence.start:
+        spans.append(scene.span(sentence.start, cue.first - 1))
+    if cue.last + 1 < sentence.stop:
+        spans.append(scene.span(cue.last + 1, sentence.stop - 1))
+    return replace(_build(scene, cue, None, tuple(spans)), mode="hearsay")
+
+
+def _build(scene: Scene, cue: Hit, source: Phrase | None, content: tuple[Span, ...]) -> Attribution:
+    return Attribution(
+        cue=scene.span(cue.first, cue.last),
+        source=scene.span(*source) if source is not None else None,
+        content=content,
+        mode=_mode(scene, source is not None, content),
+        stance=cue.entry.category,
+        scope=cue.entry.scope,
+        lemma=cue.entry.lemma,
+        precision=cue.entry.weight if cue.entry.weight != 1 else float("nan"),
+    )
+
+
+def _mode(scene: Scene, has_source: bool, content: Iterable[Span]) -> str:
+    quoted = words = 0
+    for start, end in content:
+        words += scene.text.count_words(start, end)
+        for quotation in scene.quotations:
+            inside = max(start, quotation.start), min(end, quotation.end)
+            quoted += scene.text.count_words(*inside) if inside[0] < inside[1] else 0
+    if quoted:
+        return "direct" if quoted == words else "mixed"
+    return "indirect" if has_source else "agentless"
+
+
+def _drop_nested(found: Sequence[Attribution]) -> list[Attribution]:
+    """Keeps an attribution unless its cue stands in the content of a kept one; direct speech is settled first."""
+    order = sorted(
+        found,
+        key=lambda a: (a.mode == "hearsay", a.scope == "attitude", a.mode not in ("direct", "mixed"), a.cue),
+    )
+    kept: list[Attribution] = []
+    for one in order:
+        nested = any(_inside(one.cue, other.content) for other in kept if other.mode != "hearsay")
+        swallows = any(_inside(other.cue, one.content) for other in kept if other.mode != "hearsay" and one.mode != "hearsay")
+        if not nested and not swallows:
+            kept.append(one)
+    return sorted(kept, key=lambda a: a.cue)
+
+
+def _inside(span: Span, content: Iterable[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in content)
+
+
+def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attribution]:
+    """Gives every speech-long quotation that no cue claims to the speaker before it in the paragraph (or of the quotation that a
+    new paragraph continues); where there is none it becomes an attribution without cue and source."""
+    attributions = list(found)
+    unclosed: int | None = None
+    for quotation in scene.quotations:
+        owner = next(
+            (i for i, a in enumerate(attributions) if _inside((quotation.start, quotation.start), a.content)),
+            None,
+        )
+        if owner is None and scene.is_speech_long(quotation):
+            owner = unclosed if unclosed is not None else _speaker_before(scene, attributions, quotation.start)
+            span = (quotation.start, quotation.end)
+            if owner is None:
+                attributions.append(
+                    Attribution(
+                        (span[0], span[0]),
+                        None,
+                        (span,),
+                        "direct",
+                        "neutral",
+                        "reported_speech",
+                        "",
+                        float("nan"),
+                    )
+                )
+                owner = len(attributions) - 1
+            else:
+                old = attributions[owner]
+                attributions[owner] = replace(old, content=tuple(sorted((*old.content, span))))
+        unclosed = owner if not quotation.closed else None
+    return sorted(attributions, key=lambda a: (a.cue, a.content))
+
+
+def _speaker_before(scene: Scene, attributions: Sequence[Attribution], offset: int) -> int | None:
+    """The last attribution with a quotation that ends before an offset in the same paragraph."""
+    paragraph = max((start for start, _ in scene.text.paragraphs if start <= offset), default=0)
+    candidates = [
+        (a.content[-1][1], index)
+        for index, a in enumerate(attributions)
+        if a.mode in ("direct", "mixed") and paragraph <= a.content[-1][1] <= offset and a.cue[0] >= paragraph
+    ]
+    return max(candidates)[1] if candidates else None
+
+
+def attribution_rows(text: Text, outlet: str, attributions: Sequence[Attribution]) -> list[tuple[object, ...]]:
+    """Rows of the attributions table (`COLUMNS`), one for each attribution; an absent source or cue has empty text and start = end."""
+    sources = [text.original[slice(*a.source)] if a.source else "" for a in attributions]
+    speakers = resolve_speakers(sources)
+    rows: list[tuple[object, ...]] = []
+    for number, (one, source, speaker) in enumerate(zip(attributions, sources, speakers, strict=True), start=1):
+        source_type, naming = type_source(source)
+        start, end = one.source or (one.cue[0], one.cue[0])
+        rows.append((
+            text.article, outlet, f"{text.article}#{number}", one.scope, one.mode, one.stance, text.original[slice(*one.cue)], *one.cue,
+            one.lemma, source, start, end, speaker, source_type, naming, json.dumps([list(span) for span in one.content]),
+            sum(text.count_words(*span) for span in one.content), one.precision,
+        ))  # fmt: skip
+    return rows

@@ -1,0 +1,216 @@
+"""What is said: the content of an attribution, on the right of the cue, on its left, or around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.measure.matcher import Hit
+from framing.measure.phrases import Phrase
+from framing.measure.scene import Scene
+
+# How many pieces may stand between a verb and its "that" or quotation: addressee, adverb, day (chosen).
+REACH = 12
+
+Span = tuple[int, int]
+"""Half-open offsets."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The words that somebody else is responsible for."""
+
+    frame: str
+    """The complement: quote, that, clause, object, infinitive, whether, phrase."""
+    spans: tuple[Span, ...]
+    """Where they stand, in order."""
+
+
+def content_before(scene: Scene, cue: Hit, subject: Phrase | None, lowest: int) -> Content | None:
+    """Content that ends before the subject: “...,” X said; The talks failed, X said."""
+    first = subject[0] if subject else cue.first
+    if first == 0:
+        return None
+    before = scene.before(first)
+    quotation = scene.quotation_over(_last_offset(scene, first))
+    if quotation is not None and before in "\"”’'»" and _only_marks(scene, quotation.inner_end, first):
+        sentence = scene.sentence(scene.text.pieces(quotation.start, quotation.end).start)
+        leads = sentence.start < scene.text.pieces(quotation.start, quotation.end).start and quotation.end - quotation.start > 0
+        lead = scene.text.pieces(scene.text.words[sentence.start].start, quotation.start)
+        start = scene.text.words[lead.start].start if leads and _joined(scene, lead, quotation.start) else quotation.start
+        return Content("quote", ((start, quotation.end),))
+    if before == "," and first > lowest and "clause" in cue.entry.frames and scene.has_finite(lowest, first - 1):
+        return Content("clause", ((scene.text.words[lowest].start, scene.text.words[first - 1].end),))
+    return None
+
+
+def _last_offset(scene: Scene, first: int) -> int:
+    """Offset of the last visible character before a piece."""
+    return len(scene.text.text[: scene.text.words[first].start].rstrip()) - 1
+
+
+def _only_marks(scene: Scene, offset: int, first: int) -> bool:
+    return not scene.text.text[offset : scene.text.words[first].start].strip(" \t\n\"'”’»,.?!")
+
+
+def _joined(scene: Scene, lead: range, quotation_start: int) -> bool:
+    """Whether the words before a quotation belong to the same clause: “The plan is ‘a joke,’ she said”, not “Later: ‘...’”."""
+    if not len(lead) or any(scene.quotation_of(piece) for piece in lead):
+        return False
+    between = scene.text.text[scene.text.words[lead[-1]].end : quotation_start].strip()
+    return between == "" and not any(piece in scene.cue_at for piece in lead)
+
+
+def content_after(scene: Scene, cue: Hit, first: int) -> Content | None:
+    """Content that begins after the verb (and its inverted subject), which ends before piece `first`.
+
+    The order of preference: a quotation, a that-clause, a wh-clause, a bare clause, an infinitive, a noun phrase.
+    """
+    sentence = scene.sentence(cue.first)
+    if first >= sentence.stop:
+        return None
+    stop = sentence.stop
+    return (
+        _quotation_after(scene, cue, first, stop)
+        or _that_clause(scene, cue, first, stop)
+        or _wh_clause(scene, cue, first, stop)
+        or _bare_clause(scene, cue, first, stop)
+        or _infinitive(scene, cue, first, stop)
+        or _object(scene, cue, first, stop)
+    )
+
+
+def _quotation_after(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
+    start = scene.text.words[first - 1].end
+    quotation = scene.quotation_from(start, scene.text.words[stop - 1].end)
+    if quotation is None:
+        return None
+    between = scene.text.pieces(start, quotation.start)
+    if len(between) > REACH or any(scene.is_finite(piece) or scene.lower(piece) == "that" for piece in between):
+        return None
+    if len(between) > 2 and not scene.is_speech_long(quotation):
+        return None
+    end = max(
+        quotation.end,
+        scene.text.words[clause_end(scene, scene.text.pieces(quotation.start, quotation.end).stop - 1, stop)].end,
+    )
+    return Content("quote", ((quotation.start, _to_mark(scene, end)),))
+
+
+def _that_clause(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
+    if "that" not in cue.entry.frames:
+        return None
+    for piece in range(first, min(stop, first + REACH)):
+        if scene.lower(piece) == "that" and piece + 1 < stop:
+            return Content("that", (_stretch(scene, piece, clause_end(scene, piece, stop)),))
+        if scene.is_finite(piece) or scene.gap(piece)[:1] in (";", ":"):
+            return None
+    return None
+
+
+def _wh_clause(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
+    if "whether" not in cue.entry.frames:
+        return None
+    for piece in range(first, min(stop, first + 4)):
+        if scene.lower(piece) in ("whether", "if", "what", "why", "how", "who", "where", "when"):
+            return Content("whether", (_stretch(scene, piece, clause_end(scene, piece, stop)),))
+    return None
+
+
+def _bare_clause(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
+    """“X said the talks had failed”: a noun phrase and a finite verb follow; days and addressees are stepped over."""
+    if "clause" not in cue.entry.frames:
+        return None
+    begin = _step_over(scene, first, stop)
+    if begin is None or scene.tag(begin) in ("TO", "VBG"):
+        return None
+    last = clause_end(scene, begin, stop)
+    if not scene.has_finite(begin + 1, last):
+        return None
+    return Content("clause", (_stretch(scene, begin, last),))
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later this last week".split())
+
+
+def _step_over(scene: Scene, first: int, stop: int) -> int | None:
+    """The first piece after adverbs, days and “in a statement”; None where nothing is left."""
+    piece = first
+    while piece < stop:
+        word = scene.lower(piece)
+        if word in ("on", "in", "at", "during", "after", "to", "via", "by") and piece + 1 < stop:
+            stretch = next(
+                (p for p in range(piece, min(stop, piece + 8)) if scene.gap(p)[:1] in (",", ":") or _ends_phrase(scene, p)),
+                None,
+            )
+            if stretch is None:
+                return None
+            piece = stretch + 1
+        elif word in _DAYS or (scene.tag(piece) == "RB" and word not in ("not", "there")):
+            piece += 1
+        else:
+            return piece
+    return None
+
+
+def _ends_phrase(scene: Scene, piece: int) -> bool:
+    """Whether a prepositional phrase may end here: a day's name, or a noun before a pronoun or article."""
+    follows = piece + 1 < len(scene.text.words) and scene.tag(piece + 1) in ("DT", "PRP", "EX", "PRP$")
+    return scene.lower(piece) in _DAYS or (scene.is_noun(piece) and follows)
+
+
+def _infinitive(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
+    if "infinitive" not in cue.entry.frames:
+        return None
+    for piece in range(first, min(stop, first + REACH)):
+        if scene.lower(piece) == "to" and piece + 1 < stop and scene.tag(piece + 1).startswith("VB"):
+            return Content("infinitive", (_stretch(scene, first, clause_end(scene, piece, stop)),))
+        if scene.is_finite(piece) or scene.gap(piece)[:1] in (",", ";", ":"):
+            return None
+    return None
+
+
+def _object(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
+    if not {"object", "as"} & cue.entry.frames or scene.gap(first - 1) not in ("", "-"):
+        return None
+    if not (scene.is_noun(first) or scene.tag(first).startswith(("DT", "PRP$", "JJ", "CD", "VBG"))):
+        return None
+    return Content("object", (_stretch(scene, first, clause_end(scene, first, stop)),))
+
+
+def clause_end(scene: Scene, first: int, stop: int) -> int:
+    """The last piece of the clause that begins with `first`, at most the sentence's last.
+
+    It ends before a comma that opens a new attribution (“, adding ...”, “, according to ...”) or a contrast (“, but ...”), before
+    “and” with a finite cue (“and urged ...”), and at a semicolon.
+    """
+    for piece in range(first, stop - 1):
+        gap, word = scene.gap(piece), scene.lower(piece + 1)
+        if gap == ";" or (gap == "," and word in ("but", "while", "although", "though", "whereas")):
+            return piece
+        cue = scene.cue_at.get(piece + 1)
+        if cue is not None and gap.startswith(",") and (scene.tag(piece + 1) == "VBG" or cue.entry.pos == "phrase"):
+            return piece
+        joined = scene.cue_at.get(piece + 2)
+        if word in ("and", "but") and joined is not None and scene.tag(piece + 2) in ("VBD", "VBZ"):
+            return piece
+    return stop - 1
+
+
+def _stretch(scene: Scene, first: int, last: int) -> Span:
+    """Offsets of the pieces first..last, with the quotation marks that open or close at their ends."""
+    start, end = scene.span(first, last)
+    opening = scene.quotation_of(first)
+    if opening is not None and scene.text.pieces(opening.start, opening.end).start == first:
+        start = opening.start
+    return start, _to_mark(scene, max(end, _quotation_end(scene, last)))
+
+
+def _quotation_end(scene: Scene, last: int) -> int:
+    closing = scene.quotation_of(last)
+    return closing.end if closing is not None else 0
+
+
+def _to_mark(scene: Scene, end: int) -> int:
+    """The end, moved past a closing quotation mark that follows at once."""
+    quotation = scene.quotation_over(end)
+    return quotation.end if quotation is not None and end >= quotation.inner_end else end

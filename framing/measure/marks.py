@@ -1,0 +1,145 @@
+"""The marks table: one row for every counted span, with its entry, its voice and the attribution it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from framing.measure.attributions import Attribution, find_attributions
+from framing.measure.frames import FRAME_LEXICONS, counts_as_frame
+from framing.measure.hedges import hedge_measures
+from framing.measure.lexicon import load_lexicon
+from framing.measure.loaded import counts_as_loaded
+from framing.measure.matcher import Hit, Matcher
+from framing.measure.scene import Scene
+from framing.measure.text import Text
+from framing.measure.tone import assess_tone
+from framing.measure.voices import Voices, find_voices
+
+COLUMNS = (
+    "article", "outlet", "measure", "category", "start", "end", "text", "entry", "voice", "attribution", "sentence", "weight",
+)  # fmt: skip
+LEXICON_MEASURES = ("hedging", "boosters", "approximators", "weasel", "loaded", "labels", *FRAME_LEXICONS)
+"""Lexicons whose entries become marks; `uncertainty` is a second reading of the hedging lexicon, `tone` comes from TextBlob."""
+MEASURES = ("hedging", "uncertainty", *LEXICON_MEASURES[1:], "tone")
+"""All measures of the marks table."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A counted span; one that does not match its text cannot be built."""
+
+    source: str
+    """The article's text."""
+    measure: str
+    """One of `MEASURES`."""
+    category: str
+    """The measure's category."""
+    start: int
+    """Offset of the first character."""
+    end: int
+    """Offset after the last character."""
+    text: str
+    """The span's text."""
+    entry: str
+    """The lexicon row's id."""
+    weight: float
+    """The entry's weight; for tone the polarity."""
+
+    def __post_init__(self) -> None:
+        """Refuse a span that is not its text."""
+        if self.source[self.start : self.end] != self.text or self.start >= self.end:
+            raise ValueError(
+                f"The mark {self.text!r} does not stand at [{self.start}, {self.end}); marks are built from their text."
+            )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that was found in one article."""
+
+    scene: Scene
+    """The text with its quotations."""
+    attributions: list[Attribution]
+    """Who says what."""
+    voices: Voices
+    """Who speaks where."""
+    marks: list[Mark]
+    """The counted spans."""
+    polarity: float
+    """TextBlob's polarity."""
+    subjectivity: float
+    """TextBlob's subjectivity."""
+
+
+def build_matcher() -> Matcher:
+    """The matcher over all lexicons of the package (sources aside, which are looked up inside source phrases only)."""
+    return Matcher(load_lexicon(name) for name in (*LEXICON_MEASURES, "attribution"))
+
+
+def read_article(text: Text, matcher: Matcher) -> Reading:
+    """Finds attributions, voices and marks in one article."""
+    hits = matcher.find(text)
+    scene = Scene(text, tuple(hit for hit in hits if hit.entry.measure == "attribution"))
+    attributions = find_attributions(scene)
+    voices = find_voices(scene, attributions)
+    tone = assess_tone(text)
+    marks = [*_lexicon_marks(scene, hits, attributions, voices)]
+    for start, end, polarity, _ in tone.assessments:
+        marks.append(
+            Mark(
+                text.original,
+                "tone",
+                "polarity",
+                start,
+                end,
+                text.original[start:end],
+                "tone/textblob",
+                polarity,
+            )
+        )
+    marks.sort(key=lambda mark: (mark.start, mark.end, MEASURES.index(mark.measure)))
+    return Reading(scene, attributions, voices, marks, tone.polarity, tone.subjectivity)
+
+
+def _lexicon_marks(scene: Scene, hits: Sequence[Hit], attributions: Sequence[Attribution], voices: Voices) -> Iterator[Mark]:
+    cues = {piece for one in attributions if one.mode != "hearsay" for piece in scene.text.pieces(*one.cue)}
+    for hit in hits:
+        start, end = scene.span(hit.first, hit.last)
+        for measure in _measures(hit, scene, cues, voices.at(start)[0]):
+            entry = hit.entry
+            yield Mark(
+                scene.text.original,
+                measure,
+                entry.category,
+                start,
+                end,
+                scene.text.original[start:end],
+                entry.id,
+                entry.weight,
+            )
+
+
+def _measures(hit: Hit, scene: Scene, cues: set[int], voice: str) -> Sequence[str]:
+    name = hit.entry.measure
+    if name == "hedging":
+        return list(hedge_measures(hit, cues))
+    if name in FRAME_LEXICONS:
+        return [name] if counts_as_frame(hit, scene.text) else []
+    if name == "loaded":
+        return [name] if counts_as_loaded(hit, scene, voice) else []
+    return [] if name == "attribution" else [name]
+
+
+def mark_rows(reading: Reading, outlet: str) -> list[tuple[object, ...]]:
+    """Rows of the marks table (`COLUMNS`)."""
+    text = reading.scene.text
+    rows: list[tuple[object, ...]] = []
+    for mark in reading.marks:
+        voice, index = reading.voices.at(mark.start)
+        attribution = "" if index is None else f"{text.article}#{index + 1}"
+        rows.append((
+            text.article, outlet, mark.measure, mark.category, mark.start, mark.end, mark.text, mark.entry, voice, attribution,
+            text.sentence_of(mark.start), mark.weight,
+        ))  # fmt: skip
+    return rows

@@ -1,0 +1,111 @@
+"""A text with its quotations laid over its words: what the attribution rules look at."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from functools import cached_property
+
+from framing.measure.matcher import Hit
+from framing.measure.quotations import Quotation, find_quotations
+from framing.measure.tags import is_class
+from framing.measure.text import Text
+
+# A quotation of fewer words is a term, a title or a scare quote unless a cue claims it (chosen; see tests/cases/quotations.json).
+SPEECH_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article, ready for the attribution rules; positions are indices of pieces (see `Text.words`)."""
+
+    text: Text
+    """The words, tags and sentences."""
+    cues: tuple[Hit, ...]
+    """Hits of the attribution lexicon, in text order."""
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """Stretches between quotation marks, in order."""
+        return find_quotations(self.text)
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [quotation.start for quotation in self.quotations]
+
+    @cached_property
+    def cue_at(self) -> dict[int, Hit]:
+        """First piece -> cue."""
+        return {hit.first: hit for hit in self.cues}
+
+    def quotation_over(self, offset: int) -> Quotation | None:
+        """The quotation that holds an offset, if any."""
+        index = bisect.bisect_right(self._quotation_starts, offset) - 1
+        if index >= 0 and offset < self.quotations[index].end:
+            return self.quotations[index]
+        return None
+
+    def quotation_of(self, piece: int) -> Quotation | None:
+        """The quotation around a piece, if any."""
+        return self.quotation_over(self.text.words[piece].start)
+
+    def quotation_from(self, start: int, end: int) -> Quotation | None:
+        """The first quotation that opens in [start, end)."""
+        index = bisect.bisect_left(self._quotation_starts, start)
+        if index < len(self.quotations) and self.quotations[index].start < end:
+            return self.quotations[index]
+        return None
+
+    def is_speech_long(self, quotation: Quotation) -> bool:
+        """Whether a quotation is long enough to be speech by itself."""
+        return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
+
+    def gap(self, piece: int) -> str:
+        """What stands between a piece and the next one, without spaces."""
+        words = self.text.words
+        end = words[piece + 1].start if piece + 1 < len(words) else len(self.text.text)
+        between = self.text.text[words[piece].end : end]
+        return "\n" if "\n" in between else between.strip()
+
+    def before(self, piece: int) -> str:
+        """The last visible character before a piece, or "" at the text's start."""
+        return self.text.text[: self.text.words[piece].start].rstrip(" \t\u00a0")[-1:]
+
+    def lower(self, piece: int) -> str:
+        """A piece in lower case."""
+        return self.text.lower[piece]
+
+    def tag(self, piece: int) -> str:
+        """A piece's Penn tag."""
+        return self.text.tags[piece]
+
+    def is_noun(self, piece: int) -> bool:
+        """Whether a piece can be the head of a noun phrase."""
+        return is_class(self.tag(piece), "NOUN") or self.tag(piece) in ("PRP", "CD") or self.lower(piece) in HEADS
+
+    def is_finite(self, piece: int) -> bool:
+        """Whether a piece is a finite verb or a modal."""
+        return self.tag(piece) in ("VBD", "VBZ", "VBP", "MD") or self.lower(piece) in (
+            "is",
+            "was",
+            "are",
+            "were",
+            "'s",
+            "'re",
+        )
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands among the pieces first..last."""
+        return any(self.is_finite(piece) for piece in range(first, last + 1))
+
+    def sentence(self, piece: int) -> range:
+        """The pieces of the sentence around a piece."""
+        return self.text.pieces(*self.text.sentence_span(self.text.words[piece].start))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the pieces first..last."""
+        return self.text.words[first].start, self.text.words[last].end
+
+
+HEADS = frozenset("others some many several both most few one those all who everyone nobody critics".split())
+"""Words beside nouns that can be the subject of a reporting verb."""

@@ -1,0 +1,189 @@
+"""The scores table: one row per article, integer counts and exposures, summed from the other tables and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+import pandas as pd
+from tqdm import tqdm
+
+from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
+from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
+from framing.corpus.cleaning import exclude_furniture
+from framing.measure import attributions as who
+from framing.measure import marks as what
+from framing.measure.lexicon import load_lexicon
+from framing.measure.marks import Reading, build_matcher, read_article
+from framing.measure.text import Text
+from framing.measure.voices import VOICES
+
+SENTENCE_COLUMNS = (
+    "article", "sentence", "start", "end", "n_words", "n_words_journalist", "n_words_quoted", "n_words_reported",
+)  # fmt: skip
+CATEGORISED = ("labels", "generic_frames", "policy_frames", "war_peace", "loaded", "weasel", "approximators")
+"""Measures that are also counted by category: `generic_frames_conflict`, `generic_frames_conflict_journalist` ..."""
+MODES = ("direct", "mixed", "indirect", "agentless", "hearsay")
+STANCES = (
+    "neutral", "assertive", "factive", "doubt", "tentative", "cognitive", "expressive", "commissive", "directive", "oppositional",
+    "characterising", "manner",
+)  # fmt: skip
+SOURCE_TYPES = (
+    "official", "former_official", "international_body", "military", "expert", "media", "civil_society", "company", "citizen",
+    "document", "event", "none",
+)  # fmt: skip
+NAMINGS = (
+    "named_person", "named_role", "institution", "country_metonym", "unnamed_official", "spokesperson", "expert", "pronoun", "vague",
+    "agentless",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A corpus with everything that was found in it, as tables."""
+
+    articles: pd.DataFrame
+    """One row per article, as read."""
+    marks: pd.DataFrame
+    """One row per counted span: article outlet measure category start end text entry voice attribution sentence weight."""
+    attributions: pd.DataFrame
+    """One row per attribution: who says what, with offsets of source, cue and content."""
+    excluded: pd.DataFrame
+    """One row per span of page furniture: article start end rule text."""
+    sentences: pd.DataFrame
+    """One row per sentence: offsets and words by voice."""
+    tone: pd.DataFrame
+    """One row per article: TextBlob's polarity and subjectivity."""
+
+    def __repr__(self) -> str:
+        """What the tables hold, in one line each."""
+        sizes = [f"  {field.name:<13}{len(getattr(self, field.name)):>7} rows" for field in fields(self)]
+        return "\n".join(["Annotated corpus", *sizes])
+
+
+def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool | None = None) -> Annotated:
+    """Find page furniture, attributions, voices and marks in every article.
+
+    `furniture=True` counts page furniture like any other text (for robustness runs); by default it is listed in `.excluded` and
+    nothing in it is counted. `progress` shows a bar (default: when the terminal can show one). Offsets are half-open code points
+    into the article's text exactly as read.
+
+    >>> from framing.corpus.articles import DEMO, read_articles
+    >>> annotated = annotate(read_articles(DEMO).head(1))
+    >>> annotated.attributions.loc[1, ["source", "cue", "mode"]].tolist()
+    ['She', 'told', 'indirect']
+    """
+    excluded = exclude_furniture(articles)
+    if furniture:
+        excluded = excluded.head(0)
+    spans = {article: tuple(zip(rows["start"], rows["end"], strict=True)) for article, rows in excluded.groupby("article")}
+    matcher = build_matcher()
+    marks: list[tuple[object, ...]] = []
+    attributions: list[tuple[object, ...]] = []
+    sentences: list[tuple[object, ...]] = []
+    tone: list[tuple[object, ...]] = []
+    rows = zip(articles["article"], articles["outlet"], articles["text"], strict=True)
+    for article, outlet, original in tqdm(
+        rows, total=len(articles), desc="articles", disable=None if progress is None else not progress
+    ):
+        text = Text(article, original, spans.get(article, ()))
+        reading = read_article(text, matcher)
+        marks.extend(what.mark_rows(reading, outlet))
+        attributions.extend(who.attribution_rows(text, outlet, reading.attributions))
+        sentences.extend(_sentence_rows(reading))
+        tone.append((article, reading.polarity, reading.subjectivity))
+    return Annotated(
+        articles=articles,
+        marks=_table(marks, what.COLUMNS),
+        attributions=_table(attributions, who.COLUMNS),
+        excluded=excluded.reindex(columns=list(EXCLUDED_COLUMNS)),
+        sentences=_table(sentences, SENTENCE_COLUMNS),
+        tone=_table(tone, ("article", "tone_polarity", "tone_subjectivity")),
+    )
+
+
+def _table(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns))
+
+
+def _sentence_rows(reading: Reading) -> Iterable[tuple[object, ...]]:
+    text = reading.scene.text
+    counts = [dict.fromkeys(VOICES, 0) for _ in text.sentences]
+    for word in text.words:
+        if not word.joint:
+            counts[text.sentence_of(word.start)][reading.voices.at(word.start)[0]] += 1
+    for number, ((start, end), by_voice) in enumerate(zip(text.sentences, counts, strict=True)):
+        yield (text.article, number, start, end, sum(by_voice.values()), *by_voice.values())
+
+
+def score_articles(annotated: Annotated) -> pd.DataFrame:
+    """One row per article: exposures in words and one integer count for each measure, category and voice.
+
+    Columns: `article outlet story topic date`; `n_words n_sentences n_words_journalist n_words_quoted n_words_reported` (the
+    three add up to `n_words`); `n_attributions` and its parts by mode, stance, source type and naming (scope reported_speech);
+    `<measure>` and `<measure>_<voice>`; for measures with categories also `<measure>_<category>[_<voice>]`. `tone` counts
+    TextBlob's assessments; `tone_polarity` and `tone_subjectivity` are TextBlob's own means, the only columns that are not
+    counts.
+
+    >>> from framing.corpus.articles import DEMO, read_articles
+    >>> scores = score_articles(annotate(read_articles(DEMO).head(2)))
+    >>> bool((scores.filter(regex="^n_words_").sum(axis=1) == scores["n_words"]).all())
+    True
+    """
+    identity = [name for name in ("article", "outlet", "story", "topic", "date") if name in ARTICLE_COLUMNS]
+    scores = annotated.articles[identity].reset_index(drop=True)
+    parts = [
+        _exposures(annotated.sentences),
+        _attribution_counts(annotated.attributions),
+        _mark_counts(annotated.marks),
+    ]
+    for part in parts:
+        scores = scores.join(part, on="article")
+    counts = [name for name in scores.columns if name not in identity]
+    scores[counts] = scores[counts].fillna(0).astype("int64")
+    return scores.join(annotated.tone.set_index("article"), on="article")
+
+
+def _exposures(sentences: pd.DataFrame) -> pd.DataFrame:
+    by_article = sentences.groupby("article")
+    words = by_article[["n_words", *(f"n_words_{voice}" for voice in VOICES)]].sum()
+    words.insert(1, "n_sentences", by_article.size())
+    return words
+
+
+def _attribution_counts(attributions: pd.DataFrame) -> pd.DataFrame:
+    speech = attributions[attributions["scope"] == "reported_speech"]
+    by_article = speech.groupby("article")
+    counts = {"n_attributions": by_article.size(), "n_attributed_words": by_article["n_content_words"].sum()}
+    parts: Mapping[str, tuple[str, ...]] = {
+        "mode": MODES,
+        "stance": STANCES,
+        "source_type": SOURCE_TYPES,
+        "naming": NAMINGS,
+    }
+    for column, values in parts.items():
+        for value in values:
+            counts[f"attributions_{column}_{value}"] = speech[speech[column] == value].groupby("article").size()
+    return pd.DataFrame(counts)
+
+
+def _mark_counts(marks: pd.DataFrame) -> pd.DataFrame:
+    counts: dict[str, pd.Series] = {}
+    for measure in what.MEASURES:
+        of_measure = marks[marks["measure"] == measure]
+        _count_voices(counts, measure, of_measure)
+        for category in _categories(measure):
+            _count_voices(counts, f"{measure}_{category}", of_measure[of_measure["category"] == category])
+    return pd.DataFrame(counts)
+
+
+def _count_voices(counts: dict[str, pd.Series], name: str, marks: pd.DataFrame) -> None:
+    counts[name] = marks.groupby("article").size()
+    for voice in VOICES:
+        counts[f"{name}_{voice}"] = marks[marks["voice"] == voice].groupby("article").size()
+
+
+def _categories(measure: str) -> list[str]:
+    if measure not in CATEGORISED:
+        return []
+    return list(dict.fromkeys(entry.category for entry in load_lexicon(measure)))

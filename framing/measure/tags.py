@@ -1,0 +1,109 @@
+"""A part of speech for each word, by table: TextBlob's most frequent Penn tag, endings for unknown words, few repairs.
+
+A table is right for about nine words in ten; the rules that use tags are written so that the common errors (a plural noun
+for a verb in -s, a participle for a past tense) are repaired from the word before. No model is downloaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
+
+CLASSES = {
+    "NOUN": ("NN",),
+    "VERB": ("VB",),
+    "BASE": ("VB", "VBP"),
+    "PAST": ("VBD",),
+    "PARTICIPLE": ("VBN",),
+    "GERUND": ("VBG",),
+    "ADJECTIVE": ("JJ",),
+    "ADVERB": ("RB",),
+    "DETERMINER": ("DT", "PRP$", "WP$", "PDT", "POS"),
+    "PRONOUN": ("PRP", "WP"),
+    "PREPOSITION": ("IN",),
+    "MODAL": ("MD",),
+}
+"""Word classes that context rules may name, and the beginnings of the Penn tags they stand for (BASE and PAST are exact)."""
+_EXACT = {"BASE", "PAST", "PARTICIPLE", "GERUND", "PREPOSITION", "MODAL"}
+
+# Endings of unknown words, first hit wins (chosen; the table knows 94,000 words, so this is for rare ones).
+_ENDINGS = (
+    ("ing", "VBG"), ("ed", "VBN"), ("ly", "RB"), ("ous", "JJ"), ("ful", "JJ"), ("able", "JJ"), ("ible", "JJ"), ("ical", "JJ"),
+    ("ive", "JJ"), ("less", "JJ"), ("ish", "JJ"), ("s", "NNS"),
+)  # fmt: skip
+_SUBJECT_PRONOUNS = frozenset("i you he she it we they who".split())
+_NOUN_CONTEXT = ("DT", "PRP$", "POS", "JJ", "CD", "WP$")
+
+
+@cache
+def _table() -> dict[str, str]:
+    from textblob.en import parser  # slow to import (it brings nltk), so only when a text is tagged
+
+    parser.lexicon.load()
+    return dict(parser.lexicon)
+
+
+@lru_cache(maxsize=200_000)
+def lookup_tag(word: str, starts_sentence: bool) -> str:
+    """The word's most frequent Penn tag, without context.
+
+    >>> [lookup_tag(w, False) for w in ("said", "truce", "May", "may", "Veshnia", "1.6")]
+    ['VBD', 'NN', 'NNP', 'MD', 'NNP', 'CD']
+    """
+    if word[0].isdigit():
+        return "CD"
+    table = _table()
+    lower = word.lower()
+    if word[0].isupper() and not starts_sentence and not (word.isupper() and len(word) > 1 and lower in table):
+        return "NNP" if not table.get(word, "NNP").startswith("JJ") else "JJ"
+    if found := table.get(lower) or table.get(word):
+        return found
+    if word[0].isupper():
+        return "NNP"
+    return next((tag for ending, tag in _ENDINGS if lower.endswith(ending) and len(lower) > len(ending) + 2), "NN")
+
+
+def tag_words(words: Sequence[str], sentence_starts: Collection[int]) -> list[str]:
+    """One Penn tag for each word of a text.
+
+    >>> tag_words("The minister claims that the claims failed .".split(), {0})[2:6]
+    ['VBZ', 'IN', 'DT', 'NNS']
+    """
+    tags = [lookup_tag(word, index in sentence_starts) for index, word in enumerate(words)]
+    for index in range(1, len(tags)):
+        if index not in sentence_starts:
+            tags[index] = _repair(words[index - 1].lower(), tags[index - 1], words[index].lower(), tags[index])
+    return tags
+
+
+def _repair(before: str, before_tag: str, word: str, tag: str) -> str:
+    """Repairs from the word before, each for one common error of a table without context."""
+    if tag in ("VB", "VBP") and before_tag in _NOUN_CONTEXT:
+        return "NN"
+    if tag == "VBZ" and before_tag in _NOUN_CONTEXT:
+        return "NNS"
+    if tag in ("NN", "VBP") and before_tag in ("TO", "MD"):
+        return "VB" if _table().get(word + "ed") or _table().get(word + "d") or tag == "VBP" else tag
+    if tag == "VBN" and (before in _SUBJECT_PRONOUNS or before_tag in ("NNP", "NN", "NNS")):
+        return "VBD"
+    if tag == "NNS" and before_tag in ("NNP", "PRP", "NN") and before not in ("her", "it") and _is_verb_in_s(word):
+        return "VBZ"
+    if tag == "NN" and before in ("they", "we", "i", "you", "who") and _is_verb_in_s(word + "s"):
+        return "VBP"
+    return tag
+
+
+@cache
+def _is_verb_in_s(word: str) -> bool:
+    """Whether a word in -s is also a verb's third person: its past tense stands in the table."""
+    stem = word[:-1]
+    return any(_table().get(form, "").startswith("VB") for form in (stem + "ed", stem + "d"))
+
+
+def is_class(tag: str, name: str) -> bool:
+    """Whether a Penn tag belongs to a word class of `CLASSES`.
+
+    >>> is_class("VBD", "VERB"), is_class("NNS", "NOUN"), is_class("VBD", "BASE")
+    (True, True, False)
+    """
+    return tag in CLASSES[name] if name in _EXACT else tag.startswith(CLASSES[name])

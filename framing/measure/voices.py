@@ -1,0 +1,82 @@
+"""Voice: for every word, whether the journalist speaks, somebody is quoted, or somebody is reported.
+
+`quoted` is what stands inside quotation marks as speech, `reported` is attributed content outside marks, everything else is the
+`journalist`. Hearsay ("reportedly") stays the journalist's: the adverb is a hedge of the journalist's own sentence.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from framing.measure.attributions import Attribution
+from framing.measure.scene import Scene
+
+VOICES = ("journalist", "quoted", "reported")
+
+
+@dataclass(frozen=True)
+class Voiced:
+    """A stretch of somebody else's voice."""
+
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after its last character."""
+    voice: str
+    """`quoted` or `reported`."""
+    attribution: int
+    """Index of the attribution whose content it is."""
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks where in one article."""
+
+    stretches: tuple[Voiced, ...]
+    """Stretches of others' voices, in order and never overlapping; the rest is the journalist's."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [stretch.start for stretch in self.stretches]
+
+    def at(self, offset: int) -> tuple[str, int | None]:
+        """The voice at an offset and the index of the attribution it belongs to, if any."""
+        index = bisect.bisect_right(self._starts, offset) - 1
+        if index >= 0 and offset < self.stretches[index].end:
+            return self.stretches[index].voice, self.stretches[index].attribution
+        return "journalist", None
+
+
+def find_voices(scene: Scene, attributions: Sequence[Attribution]) -> Voices:
+    """Cuts the content of all reported speech (hearsay and attitudes aside) into quoted and reported stretches."""
+    claimed = sorted(
+        (start, end, index)
+        for index, one in enumerate(attributions)
+        if one.mode != "hearsay" and one.scope == "reported_speech"
+        for start, end in one.content
+    )
+    stretches: list[Voiced] = []
+    reached = 0
+    for start, end, index in claimed:
+        stretches.extend(_cut(scene, max(start, reached), end, index))
+        reached = max(reached, end)
+    return Voices(tuple(stretches))
+
+
+def _cut(scene: Scene, start: int, end: int, index: int) -> list[Voiced]:
+    """The stretch [start, end), quotation by quotation."""
+    pieces: list[Voiced] = []
+    position = start
+    while position < end:
+        quotation = scene.quotation_over(position) or scene.quotation_from(position, end)
+        if quotation is None or quotation.start > position:
+            stop = end if quotation is None else quotation.start
+            pieces.append(Voiced(position, stop, "reported", index))
+        else:
+            stop = min(end, quotation.end)
+            pieces.append(Voiced(position, stop, "quoted", index))
+        position = stop
+    return pieces
