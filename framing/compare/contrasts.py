@@ -24,6 +24,10 @@ COLUMNS = (
     "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate", "rate_reference",
     "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p", "method", "adjust", "status", "note",
 )  # fmt: skip
+DESCRIPTION_COLUMNS = (
+    "measure", "outlet", "n_articles", "n_words", "count", "rate", "conf_low", "conf_high", "dispersion", "share_zero",
+    "top_article_share", "status", "note",
+)  # fmt: skip
 # Below 5 occurrences the ratio is 0 or infinite in 16 % of simulated draws; below 10 it is shown with a warning.
 MIN_COUNT, FEW_COUNT = 5, 10
 # Thresholds of warnings, chosen: see the statistics chapter of docs/.
@@ -151,14 +155,11 @@ def _check(
         for column in (quantity.count, quantity.exposure):
             bad = scores[scores[column].isna() | (scores[column] < 0)]
             if len(bad):
-                raise ContrastError(
-                    f"The column {column!r} holds {bad[column].iloc[0]} for article {bad['article'].iloc[0]!r}; counts are 0 or more."
-                )
+                value, article = bad[column].iloc[0], bad["article"].iloc[0]
+                raise ContrastError(f"The column {column!r} holds {value} for article {article!r}; counts are 0 or more.")
     for option, name in (("strata", strata), ("cluster", cluster)):
-        if column is not None and column not in scores.columns:
-            raise ContrastError(
-                f"There is no column {column!r} for {option}=; the scores have {', '.join(scores.columns[:6])} ..."
-            )
+        if name is not None and name not in scores.columns:
+            raise ContrastError(f"There is no column {name!r} for {option}=; the scores have {', '.join(scores.columns[:6])} ...")
     known_outlets = set(scores["outlet"])
     for name in [*([reference] if reference is not None else []), *(outlets or [])]:
         if name not in known_outlets:
@@ -309,8 +310,7 @@ def describe_outlets(
     quantities = [choose_quantity(name, voice) for name in names]
     _check(scores, quantities, None, None, None, None)
     rows = list(_descriptions(scores, quantities, conf_level))
-    columns = "measure outlet n_articles n_words count rate conf_low conf_high dispersion share_zero top_article_share status note".split()
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(DESCRIPTION_COLUMNS))
 
 
 def _descriptions(scores: pd.DataFrame, quantities: Sequence[Quantity], conf_level: float) -> Iterator[tuple[object, ...]]:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ COLUMNS = ("article", "outlet", "title", "text", "date", "story", "topic", "url"
 DEMO = Path(__file__).parent / "demo" / "articles.jsonl"
 """The demo corpus: 24 articles of an invented world, written for this project."""
 
-Source = str | Path | pd.DataFrame | Iterable[str | Path]
+Source: TypeAlias = str | Path | pd.DataFrame | Iterable[str | Path]
 
 
 def read_articles(source: Source) -> pd.DataFrame:

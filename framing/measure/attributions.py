@@ -14,7 +14,7 @@ from framing.measure.contents import Span, content_after, content_before
 from framing.measure.matcher import Hit
 from framing.measure.phrases import Phrase, find_subject, noun_phrase_ending, noun_phrase_from
 from framing.measure.scene import Scene
-from framing.measure.sources import resolve_speakers, type_source
+from framing.measure.sources import resolve_sources
 from framing.measure.text import Text
 
 COLUMNS = (
@@ -198,12 +198,17 @@ def _read_noun(scene: Scene, cue: Hit) -> Attribution | None:
         and (source := noun_phrase_from(scene, after + 1, sentence.stop))
     ):
         after = source[1] + 1
-    if after + 1 >= sentence.stop or scene.lower(after) != "that":
-        return None
     if source is None and cue.first - 2 >= sentence.start and scene.tag(cue.first - 1) == "POS":
         source = noun_phrase_ending(scene, cue.first - 2, sentence.start)
-    content = content_after(scene, cue, after)
-    return _build(scene, cue, source, content.spans) if content is not None and content.frame == "that" else None
+    if after + 1 >= sentence.stop:
+        return None
+    if scene.lower(after) == "that":
+        content = content_after(scene, cue, after)
+        return _build(scene, cue, source, content.spans) if content is not None and content.frame == "that" else None
+    if "phrase" in cue.entry.frames and source is not None and scene.lower(after) in ("of", "for", "about", "against"):
+        about = noun_phrase_from(scene, after + 1, sentence.stop)
+        return _build(scene, cue, source, (scene.span(*about),)) if about is not None else None
+    return None
 
 
 def _read_hearsay(scene: Scene, cue: Hit) -> Attribution:
@@ -306,16 +311,14 @@ def _speaker_before(scene: Scene, attributions: Sequence[Attribution], offset: i
 
 
 def attribution_rows(text: Text, outlet: str, attributions: Sequence[Attribution]) -> list[tuple[object, ...]]:
-    """Rows of the attributions table (`COLUMNS`), one for each attribution; an absent source or cue has empty text and start = end."""
+    """Rows of the attributions table (`COLUMNS`); an absent source or cue has empty text and start = end."""
     sources = [text.original[slice(*a.source)] if a.source else "" for a in attributions]
-    speakers = resolve_speakers(sources)
     rows: list[tuple[object, ...]] = []
-    for number, (one, source, speaker) in enumerate(zip(attributions, sources, speakers, strict=True), start=1):
-        source_type, naming = type_source(source)
+    for number, (one, source, who) in enumerate(zip(attributions, sources, resolve_sources(sources), strict=True), start=1):
         start, end = one.source or (one.cue[0], one.cue[0])
         rows.append((
             text.article, outlet, f"{text.article}#{number}", one.scope, one.mode, one.stance, text.original[slice(*one.cue)], *one.cue,
-            one.lemma, source, start, end, speaker, source_type, naming, json.dumps([list(span) for span in one.content]),
+            one.lemma, source, start, end, who.speaker, who.source_type, who.naming, json.dumps([list(span) for span in one.content]),
             sum(text.count_words(*span) for span in one.content), one.precision,
         ))  # fmt: skip
     return rows

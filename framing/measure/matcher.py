@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from framing.measure.lexicon import Entry, Lexicon, Rule
 from framing.measure.tags import CLASSES, is_class
@@ -48,14 +49,15 @@ class Matcher:
     """Compiled lexicons: `find(text)` gives the hits of all of them."""
 
     def __init__(self, lexicons: Iterable[Lexicon]) -> None:
-        self._patterns: dict[str, list[_Pattern]] = defaultdict(list)
+        # Patterns by their first two words (or their only word and ""), so that "the" does not try every form in "the".
+        self._patterns: dict[tuple[str, str], list[_Pattern]] = defaultdict(list)
         for lexicon in lexicons:
             for entry in lexicon:
                 for form in entry.forms:
                     keys = tuple(word.key for word in find_words(form))
                     cased = keys if form != form.lower() else None
                     pattern = _Pattern(tuple(key.lower() for key in keys), cased, entry)
-                    self._patterns[pattern.keys[0]].append(pattern)
+                    self._patterns[(*pattern.keys, "")[:2]].append(pattern)
         for patterns in self._patterns.values():
             patterns.sort(key=lambda pattern: (-len(pattern.keys), pattern.cased is None, pattern.entry.id))
 
@@ -63,9 +65,8 @@ class Matcher:
         """Hits in text order, `off` entries already dropped."""
         hits: list[Hit] = []
         taken: dict[str, int] = {}
-        lower = text.lower
-        for first, key in enumerate(lower):
-            for pattern in self._patterns.get(key, ()):
+        for first, pair in enumerate(pairwise([*text.lower, ""])):
+            for pattern in (*self._patterns.get(pair, ()), *self._patterns.get((pair[0], ""), ())):
                 last = first + len(pattern.keys) - 1
                 if taken.get(pattern.entry.measure, -1) >= first or not _fits(text, pattern, first, last):
                     continue

@@ -52,7 +52,7 @@ def _before_apposition(scene: Scene, last: int, lowest: int) -> Phrase | None:
 
 def noun_phrase_ending(scene: Scene, last: int, lowest: int) -> Phrase | None:
     """The noun phrase that ends with a piece, read leftwards; None where the piece is no head."""
-    if not scene.is_noun(last):
+    if not scene.is_noun(last) and not _is_substantive(scene, last, lowest):
         return None
     if scene.lower(last) in ("who", "which", "that"):
         return noun_phrase_ending(scene, last - 1, lowest) if last > lowest else None
@@ -62,6 +62,11 @@ def noun_phrase_ending(scene: Scene, last: int, lowest: int) -> Phrase | None:
     while (left := _extend_left(scene, first, lowest)) is not None:
         first = left
     return first, last
+
+
+def _is_substantive(scene: Scene, piece: int, lowest: int) -> bool:
+    """An adjective as a noun: "the general", "the elderly"."""
+    return scene.tag(piece).startswith("JJ") and piece > lowest and scene.tag(piece - 1) in ("DT", "PRP$", "JJ")
 
 
 def _extend_left(scene: Scene, first: int, lowest: int) -> int | None:
@@ -92,7 +97,7 @@ def noun_phrase_from(scene: Scene, first: int, stop: int) -> Phrase | None:
         last = piece
         if scene.gap(piece) not in ("", "-", "'", "’", "."):
             break
-    while last >= first and not scene.is_noun(last):
+    while last >= first and not (scene.is_noun(last) or _is_substantive(scene, last, first)):
         last -= 1
     if last < first:
         return None

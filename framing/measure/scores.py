@@ -84,7 +84,7 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     tone: list[tuple[object, ...]] = []
     rows = zip(articles["article"], articles["outlet"], articles["text"], strict=True)
     for article, outlet, original in tqdm(
-        rows, total=len(articles), desc="articles", disable=None if progress is None else not progress
+        rows, total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress
     ):
         text = Text(article, original, spans.get(article, ()))
         reading = read_article(text, matcher)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from framing.measure.lexicon import load_lexicon
@@ -118,24 +119,50 @@ def person_names(source: str) -> list[str]:
     return names
 
 
-def resolve_speakers(sources: Sequence[str]) -> list[str]:
-    """The person each source stands for, in article order: full names carry over to later surnames and to he and she.
+@dataclass(frozen=True)
+class Source:
+    """Who an attribution's source is, as far as the article tells."""
 
-    A pronoun takes the person of the attribution before it and stays empty where that is unsure.
+    speaker: str
+    """The person's name as first given, or nothing where unsure."""
+    source_type: str
+    """official, expert, citizen ...; a later surname or pronoun keeps the type of the person's first mention."""
+    naming: str
+    """How this mention names the source."""
 
-    >>> resolve_speakers(["Prime Minister Ilse Vantor", "she", "Vantor", "officials", "he"])
-    ['Ilse Vantor', 'Ilse Vantor', 'Ilse Vantor', '', '']
+
+def resolve_sources(sources: Sequence[str]) -> list[Source]:
+    """Speaker, type and naming of every source phrase of an article, in order.
+
+    Full names carry over to later surnames; he and she take the person of the attribution before them and stay empty where there
+    is none.
+
+    >>> found = resolve_sources(["Prime Minister Ilse Vantor", "she", "Vantor", "officials", "he"])
+    >>> [(one.speaker, one.source_type) for one in found[:3]]
+    [('Ilse Vantor', 'official'), ('Ilse Vantor', 'official'), ('Ilse Vantor', 'official')]
+    >>> [(one.speaker, one.source_type, one.naming) for one in found[3:]]
+    [('', 'official', 'unnamed_official'), ('', 'none', 'pronoun')]
     """
-    known: dict[str, str] = {}
-    speakers: list[str] = []
+    names: dict[str, str] = {}
+    types: dict[str, str] = {}
+    resolved: list[Source] = []
     for source in sources:
-        names = person_names(source)
-        surname = re.sub(r"['’]s$", "", source.split()[-1]) if source else ""
-        if source.lower() in ("he", "she"):
-            speakers.append(speakers[-1] if speakers else "")
-            continue
-        if names and names[0].split()[-1] not in known:
-            known[names[0].split()[-1]] = names[0]
-        last = names[0].split()[-1] if names else surname
-        speakers.append(known.get(last, ""))
-    return speakers
+        speaker = _speaker(source, names, resolved)
+        source_type, naming = type_source(source)
+        if speaker and source_type == "none":
+            source_type = types.get(speaker, "none")
+        elif speaker:
+            types.setdefault(speaker, source_type)
+        resolved.append(Source(speaker, source_type, naming))
+    return resolved
+
+
+def _speaker(source: str, names: dict[str, str], resolved: Sequence[Source]) -> str:
+    """The person, in order of preference: the attribution before (for a pronoun), the name, a surname given in full before."""
+    if source.lower() in ("he", "she"):
+        return resolved[-1].speaker if resolved else ""
+    found = person_names(source)
+    last = re.sub(r"['’]s$", "", (found[0] if found else source).split()[-1]) if source else ""
+    if found:
+        names.setdefault(last, found[0])
+    return names.get(last, "")

@@ -82,22 +82,31 @@ def _repair(before: str, before_tag: str, word: str, tag: str) -> str:
         return "NN"
     if tag == "VBZ" and before_tag in _NOUN_CONTEXT:
         return "NNS"
-    if tag in ("NN", "VBP") and before_tag in ("TO", "MD"):
-        return "VB" if _table().get(word + "ed") or _table().get(word + "d") or tag == "VBP" else tag
+    if tag in ("NN", "JJ", "VBP") and before_tag in ("TO", "MD"):
+        return "VB" if tag == "VBP" or _is_verb(word, any_tag=True) else tag
     if tag == "VBN" and (before in _SUBJECT_PRONOUNS or before_tag in ("NNP", "NN", "NNS")):
         return "VBD"
-    if tag == "NNS" and before_tag in ("NNP", "PRP", "NN") and before not in ("her", "it") and _is_verb_in_s(word):
+    if tag == "NNS" and before_tag in ("NNP", "PRP", "NN") and before not in ("her", "it") and _is_verb(word[:-1]):
         return "VBZ"
-    if tag == "NN" and before in ("they", "we", "i", "you", "who") and _is_verb_in_s(word + "s"):
+    if tag == "NN" and (before in ("they", "we", "i", "you", "who") or before_tag == "NNS") and _is_verb(word):
         return "VBP"
     return tag
 
 
 @cache
-def _is_verb_in_s(word: str) -> bool:
-    """Whether a word in -s is also a verb's third person: its past tense stands in the table."""
-    stem = word[:-1]
-    return any(_table().get(form, "").startswith("VB") for form in (stem + "ed", stem + "d"))
+def _is_verb(stem: str, *, any_tag: bool = False) -> bool:
+    """Whether a base form is also a verb: its past tense or participle stands in the table (`any_tag`: as whatever word)."""
+    american = stem.replace("our", "or")
+    forms = (
+        stem + "ed",
+        stem + "d",
+        stem + stem[-1:] + "ed",
+        american + "ed",
+        stem + "ing",
+        stem[:-1] + "ing",
+        stem + stem[-1:] + "ing",
+    )
+    return any(_table().get(form, "").startswith("" if any_tag else "VB") and form in _table() for form in forms)
 
 
 def is_class(tag: str, name: str) -> bool:

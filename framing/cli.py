@@ -1,0 +1,200 @@
+"""The command line: `framing score|compare|figures|read|validate|lexicon|demo`.
+
+Exit codes: 0 all done; 1 failure; 2 bad input or arguments; 3 finished, but some records were refused; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from framing.compare.contrasts import ContrastError, compare_outlets, describe_outlets
+from framing.compare.design import compare_design
+from framing.compare.validity import CodingError, coded_by_tool, read_coding, validate
+from framing.corpus.articles import DEMO, read_articles
+from framing.corpus.readers import ArticlesError
+from framing.demo import DemoError, build_demo
+from framing.keywords import check_lexicons, entry_stats, keywords_in_context
+from framing.measure.lexicon import LexiconError
+from framing.measure.scores import annotate, score_articles
+from framing.show.figures import plot_contrasts, plot_rates, plot_sources, plot_voices
+from framing.show.reader import read_page
+from framing.show.saving import FigureError, save_figure
+from framing.show.tables import format_contrasts, to_markdown, write_table
+from framing.store import StoreError, read_results, read_table_file, write_results, write_table_file
+
+BAD_INPUT = (ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError)
+DEFAULT_MEASURES = ("hedging", "boosters", "loaded", "attributions")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BAD_INPUT as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"framing: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("framing: interrupted; nothing half-written was left behind.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="framing", description="Measure framing, hedging and attribution in news articles.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    score = commands.add_parser("score", help="articles -> marks, attributions and scores")
+    score.add_argument("input", nargs="+", help="files (.txt .csv .tsv .jsonl .parquet) or folders of them")
+    score.add_argument("-o", "--output", required=True, type=Path, metavar="DIR")
+    score.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    score.add_argument("--furniture", action="store_true", help="count page furniture like any other text")
+    score.add_argument("--quiet", action="store_true", help="no progress bar")
+    score.set_defaults(run=_score)
+    compare = commands.add_parser("compare", help="scores -> contrasts between outlets")
+    compare.add_argument("folder", type=Path, metavar="DIR")
+    compare.add_argument("--measures", nargs="+", default=list(DEFAULT_MEASURES))
+    compare.add_argument("--voice", choices=("journalist", "quoted", "reported", "all"), default="journalist")
+    compare.add_argument(
+        "--strata", default=None, help="a column such as story or topic (default: story where outlets share enough)"
+    )
+    compare.add_argument("--reference", default=None, help="compare every other outlet with this one")
+    compare.add_argument("--outlets", nargs="+", default=None)
+    compare.add_argument("--seed", type=int, default=0)
+    compare.set_defaults(run=_compare)
+    figures = commands.add_parser("figures", help="scores -> figures in DIR/figures")
+    figures.add_argument("folder", type=Path, metavar="DIR")
+    figures.add_argument("--style", choices=("apa", "compact"), default="apa")
+    figures.set_defaults(run=_figures)
+    read = commands.add_parser("read", help="one HTML page to read the articles with their marks")
+    read.add_argument("folder", type=Path, metavar="DIR")
+    read.set_defaults(run=_read)
+    check = commands.add_parser("validate", help="the tool against hand coding (JSON lines)")
+    check.add_argument("folder", type=Path, metavar="DIR")
+    check.add_argument("gold", type=Path, metavar="GOLD")
+    check.set_defaults(run=_validate)
+    _lexicon_parser(commands)
+    demo = commands.add_parser("demo", help="everything on the embedded demo corpus")
+    demo.add_argument("-o", "--output", type=Path, default=None, metavar="DIR", help="default: the project's own folders")
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+def _lexicon_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg] # argparse has no public name for it
+    lexicon = commands.add_parser("lexicon", help="check, count and look up lexicon entries")
+    actions = lexicon.add_subparsers(required=True, metavar="ACTION")
+    check = actions.add_parser("check", help="run every entry's and rule's two sentences")
+    check.set_defaults(run=_lexicon_check)
+    for name, text in (("stats", "entries with their hits and share"), ("kwic", "one entry in its contexts")):
+        action = actions.add_parser(name, help=text)
+        action.add_argument("name", metavar="LEXICON" if name == "stats" else "ENTRY")
+        action.add_argument("--input", nargs="+", default=[str(DEMO)], help="articles to look in (default: the demo corpus)")
+        action.add_argument("--seed", type=int, default=0)
+        action.add_argument("-n", type=int, default=20)
+        action.set_defaults(run=_lexicon_stats if name == "stats" else _lexicon_kwic)
+
+
+def _score(options: argparse.Namespace) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
+        articles = read_articles(options.input)
+    annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
+    scores = score_articles(annotated)
+    arguments = {"input": [Path(one).name for one in options.input], "format": options.format, "furniture": options.furniture}
+    write_results(options.output, annotated, scores, arguments, kind=options.format)
+    refused = articles.attrs["refused"]
+    for one in refused[:10]:
+        print(f"refused: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
+    if len(refused) > 10:
+        print(f"... and {len(refused) - 10} more", file=sys.stderr)
+    print(
+        f"{len(articles)} articles, {scores['n_words'].sum()} words, {len(annotated.marks)} marks, "
+        f"{len(annotated.attributions)} attributions in {options.output}"
+    )
+    if refused:
+        print(f"{len(refused)} records were refused; each is named in {options.output / 'refused.jsonl'}")
+    return 3 if refused else 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    scores = read_table_file(options.folder, "scores")
+    design = compare_design(scores, outlets=options.outlets)
+    strata = options.strata or ("story" if design["advice"].str.startswith("compare within").any() else None)
+    contrasts = compare_outlets(
+        scores,
+        options.measures,
+        voice=options.voice,
+        strata=strata,
+        reference=options.reference,
+        outlets=options.outlets,
+        seed=options.seed,
+    )
+    write_table_file(design, options.folder / "design.csv")
+    write_table_file(contrasts, options.folder / "contrasts.csv")
+    write_table(format_contrasts(contrasts), "contrasts_table", options.folder)
+    for line in design.itertuples():
+        print(f"{line.outlet} / {line.reference}: {line.advice}")
+    print(to_markdown(format_contrasts(contrasts)))
+    for line in contrasts[contrasts["note"] != ""].itertuples():
+        print(f"{line.measure}, {line.outlet} / {line.reference} ({line.status}): {line.note}")
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    scores, attributions = read_table_file(options.folder, "scores"), read_table_file(options.folder, "attributions")
+    drawn = {
+        "voices": plot_voices(scores, style_name=options.style),
+        "sources": plot_sources(attributions, style_name=options.style),
+        "rates": plot_rates(describe_outlets(scores, DEFAULT_MEASURES), style_name=options.style),
+    }
+    if (options.folder / "contrasts.csv").is_file():
+        drawn["contrasts"] = plot_contrasts(read_table_file(options.folder, "contrasts"), style_name=options.style)
+    for name, figure in drawn.items():
+        print(save_figure(figure, name, options.folder / "figures", style_name=options.style)[0])
+    return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    annotated, _ = read_results(options.folder)
+    path = options.folder / "articles.html"
+    path.write_text(read_page(annotated), encoding="utf-8")
+    print(path)
+    return 0
+
+
+def _validate(options: argparse.Namespace) -> int:
+    annotated, _ = read_results(options.folder)
+    gold = read_coding(options.gold)
+    table = validate({"framing": coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded), **gold}, gold)
+    print(to_markdown(table.round(3)))
+    return 0
+
+
+def _lexicon_check(options: argparse.Namespace) -> int:
+    faults = check_lexicons()
+    print("\n".join(faults) if faults else "All entries and rules pass their two sentences.")
+    return 2 if faults else 0
+
+
+def _lexicon_stats(options: argparse.Namespace) -> int:
+    print(to_markdown(entry_stats(annotate(read_articles(options.input), progress=False).marks, options.name).head(options.n)))
+    return 0
+
+
+def _lexicon_kwic(options: argparse.Namespace) -> int:
+    articles = read_articles(options.input)
+    print(
+        to_markdown(
+            keywords_in_context(articles, annotate(articles, progress=False).marks, options.name, n=options.n, seed=options.seed)
+        )
+    )
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    return build_demo(options.output)

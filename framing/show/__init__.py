@@ -1,0 +1,1 @@
+"""Contrasts to figures, tables and pages: how results are shown."""

@@ -1,0 +1,125 @@
+"""A folder of results: the tables as files, what was refused, and `run.json`, which says how they came about.
+
+A table is written under another name and then renamed, so that no half-written file ever carries a final name. Nothing holds a
+date: the same input, lexicons and version give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.measure.lexicon import lexicon_digest
+from framing.measure.scores import Annotated
+
+TABLES = ("articles", "marks", "attributions", "excluded", "sentences", "scores")
+FORMATS = ("csv", "parquet")
+
+
+class StoreError(ValueError):
+    """A results folder that cannot be read; the sentence names the file and the remedy."""
+
+
+def write_results(
+    folder: Path, annotated: Annotated, scores: pd.DataFrame, arguments: Mapping[str, Any], *, kind: str = "csv"
+) -> None:
+    """Write all tables of a run, `refused.jsonl` and `run.json`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = {
+        "articles": annotated.articles, "marks": annotated.marks, "attributions": annotated.attributions,
+        "excluded": annotated.excluded, "sentences": annotated.sentences, "scores": scores,
+    }  # fmt: skip
+    for name, table in tables.items():
+        write_table_file(table, folder / f"{name}.{kind}")
+    refused = annotated.articles.attrs.get("refused", [])
+    _write_text(folder / "refused.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in refused))
+    _write_text(folder / "run.json", json.dumps(describe_run(annotated.articles, arguments), indent=1, ensure_ascii=False) + "\n")
+
+
+def write_table_file(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV or Parquet, by the path's ending."""
+    partial = path.with_name(path.name + ".part")
+    if path.suffix == ".parquet":
+        plain = table.copy()
+        plain.attrs = {}
+        plain.to_parquet(partial, index=False)
+    else:
+        table.to_csv(partial, index=False, lineterminator="\n")
+    partial.replace(path)
+
+
+def _write_text(path: Path, text: str) -> None:
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)
+
+
+def describe_run(articles: pd.DataFrame, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What `run.json` holds: versions, lexicon hash, arguments, hash and number of the articles, number of refusals."""
+    packages = ("framing", "numpy", "pandas", "scipy", "statsmodels", "textblob", "matplotlib")
+    return {
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in packages}},
+        "lexicons": lexicon_digest(),
+        "arguments": dict(arguments),
+        "input": digest_articles(articles),
+        "n_articles": len(articles),
+        "n_refused": len(articles.attrs.get("refused", [])),
+    }
+
+
+def digest_articles(articles: pd.DataFrame) -> str:
+    """First 16 hex digits of the SHA-256 over ids and texts, in order."""
+    total = hashlib.sha256()
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        total.update(f"{article}\0{text}\0".encode())
+    return total.hexdigest()[:16]
+
+
+def read_table_file(folder: Path, name: str) -> pd.DataFrame:
+    """A table of a results folder, whatever its format; words stay words ("NA" and "007" too).
+
+    Raises StoreError where the file is missing.
+    """
+    for kind in FORMATS:
+        path = folder / f"{name}.{kind}"
+        if path.is_file():
+            return pd.read_parquet(path) if kind == "parquet" else _read_csv(path)
+    raise StoreError(f"{folder} holds no {name}.csv or {name}.parquet; run `framing score INPUT -o {folder}` first.")
+
+
+def _read_csv(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    words = {
+        "article",
+        "outlet",
+        "title",
+        "text",
+        "date",
+        "story",
+        "topic",
+        "url",
+        "entry",
+        "source",
+        "cue",
+        "speaker",
+        "attribution",
+    }
+    for name in table.columns:
+        if name not in words and table[name].str.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?|").all() and (table[name] != "").any():
+            table[name] = pd.to_numeric(table[name], errors="raise")
+    return table
+
+
+def read_results(folder: Path) -> tuple[Annotated, pd.DataFrame]:
+    """The annotated corpus and the scores of a results folder."""
+    tables = {name: read_table_file(folder, name) for name in TABLES}
+    scores = tables.pop("scores")
+    tone = scores[["article", "tone_polarity", "tone_subjectivity"]]
+    return Annotated(**tables, tone=tone), scores
