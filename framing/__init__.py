@@ -31,6 +31,7 @@ __version__ = "0.1.0"
 __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
     "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest", "list_lexicons",
-    "load_lexicon", "multiverse", "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles", "show",
+    "load_lexicon", "multiverse", "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles",
+    "show",
     "tables", "validate",
 ]  # fmt: skip

@@ -21,8 +21,10 @@ from framing.compare.resampling import (
 )
 
 COLUMNS = (
-    "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate", "rate_reference",
-    "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p", "method", "adjust", "status", "note",
+    "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate",
+    "rate_reference",
+    "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p", "method", "adjust",
+    "status", "note",
 )  # fmt: skip
 DESCRIPTION_COLUMNS = (
     "measure", "outlet", "n_articles", "n_words", "count", "rate", "conf_low", "conf_high", "dispersion", "share_zero",
@@ -324,7 +326,8 @@ def _descriptions(scores: pd.DataFrame, quantities: Sequence[Quantity], conf_lev
                 "" if tested else f"{len(y)} article(s), {int(y.sum())} occurrence(s): the rate is described without an interval"
             )
             yield (
-                quantity.measure, outlet, len(y), int(T.sum()), int(y.sum()), quantity.per * rate, quantity.per * low, quantity.per * high,
+                quantity.measure, outlet, len(y), int(T.sum()), int(y.sum()), quantity.per * rate, quantity.per * low,
+                quantity.per * high,
                 _dispersion(y, T), float((y == 0).mean()), _divide(y.max(), y.sum()), "ok" if tested else "descriptive", note,
             )  # fmt: skip
 

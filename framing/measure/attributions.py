@@ -18,7 +18,8 @@ from framing.measure.sources import resolve_sources
 from framing.measure.text import Text
 
 COLUMNS = (
-    "article", "outlet", "attribution", "scope", "mode", "stance", "cue", "cue_start", "cue_end", "lemma", "source", "source_start",
+    "article", "outlet", "attribution", "scope", "mode", "stance", "cue", "cue_start", "cue_end", "lemma", "source",
+    "source_start",
     "source_end", "speaker", "source_type", "naming", "content", "n_content_words", "precision",
 )  # fmt: skip
 BE = frozenset("is was are were be been being 's 're".split())
@@ -317,8 +318,10 @@ def attribution_rows(text: Text, outlet: str, attributions: Sequence[Attribution
     for number, (one, source, who) in enumerate(zip(attributions, sources, resolve_sources(sources), strict=True), start=1):
         start, end = one.source or (one.cue[0], one.cue[0])
         rows.append((
-            text.article, outlet, f"{text.article}#{number}", one.scope, one.mode, one.stance, text.original[slice(*one.cue)], *one.cue,
-            one.lemma, source, start, end, who.speaker, who.source_type, who.naming, json.dumps([list(span) for span in one.content]),
+            text.article, outlet, f"{text.article}#{number}", one.scope, one.mode, one.stance, text.original[slice(*one.cue)],
+            *one.cue,
+            one.lemma, source, start, end, who.speaker, who.source_type, who.naming,
+            json.dumps([list(span) for span in one.content]),
             sum(text.count_words(*span) for span in one.content), one.precision,
         ))  # fmt: skip
     return rows

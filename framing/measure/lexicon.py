@@ -194,7 +194,8 @@ def _rule(path: Path, line: int, row: dict[str, str]) -> Rule:
     if unknown:
         raise LexiconError(f"{path.name}, line {line}: unknown word class {unknown[0]!r} in rule {row['id']!r}.")
     return Rule(
-        row["id"], row["effect"], row["side"], int(row["within"] or 1), forms, row["source"], row["example"], row["counterexample"]
+        row["id"], row["effect"], row["side"], int(row["within"] or 1), forms, row["source"], row["example"],
+        row["counterexample"]
     )  # fmt: skip
 
 

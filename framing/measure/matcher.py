@@ -57,7 +57,8 @@ class Matcher:
                     keys = tuple(word.key for word in find_words(form))
                     cased = keys if form != form.lower() else None
                     pattern = _Pattern(tuple(key.lower() for key in keys), cased, entry)
-                    self._patterns[(*pattern.keys, "")[:2]].append(pattern)
+                    second = pattern.keys[1] if len(keys) > 1 else ""
+                    self._patterns[pattern.keys[0], second].append(pattern)
         for patterns in self._patterns.values():
             patterns.sort(key=lambda pattern: (-len(pattern.keys), pattern.cased is None, pattern.entry.id))
 

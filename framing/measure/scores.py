@@ -33,7 +33,8 @@ SOURCE_TYPES = (
     "document", "event", "none",
 )  # fmt: skip
 NAMINGS = (
-    "named_person", "named_role", "institution", "country_metonym", "unnamed_official", "spokesperson", "expert", "pronoun", "vague",
+    "named_person", "named_role", "institution", "country_metonym", "unnamed_official", "spokesperson", "expert", "pronoun",
+    "vague",
     "agentless",
 )  # fmt: skip
 

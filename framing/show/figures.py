@@ -25,7 +25,8 @@ OUTLET_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 VOICE_COLOURS = {"journalist": "#004488", "reported": "#BB5566", "quoted": "#DDAA33"}
 VOICE_HATCHES = {"journalist": "", "reported": "", "quoted": "//"}
 LABELS = {
-    "hedging": "Hedging", "boosters": "Boosters", "approximators": "Approximators", "weasel": "Weasel words", "loaded": "Loaded words",
+    "hedging": "Hedging", "boosters": "Boosters", "approximators": "Approximators", "weasel": "Weasel words",
+    "loaded": "Loaded words",
     "attributions": "Attributions", "uncertainty": "Uncertainty", "attributions_stance_neutral": "Neutral verbs (share)",
     "n_attributed_words": "Attributed words (share)", "generic_frames_conflict": "Conflict vocabulary",
     "generic_frames_economic_consequences": "Economic vocabulary", "generic_frames_human_interest": "Human-interest vocabulary",

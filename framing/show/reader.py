@@ -73,31 +73,32 @@ def show(annotated: Annotated, article: str | None = None) -> Page:
 def read_page(annotated: Annotated, title: str = "framing") -> str:
     """All articles as one self-contained HTML page with a searchable list."""
     rows = [row for _, row in annotated.articles.iterrows()]
-    items = "\n".join(
-        f"<li><a href='#a{number}'>{escape(row['title'] or row['article'])}</a><br>{escape(row['outlet'])} {escape(row['date'])}</li>"
-        for number, row in enumerate(rows)
-    )
+    items = "\n".join(_item(number, row) for number, row in enumerate(rows))
     articles = "\n".join(
         f"<article id='a{number}' class='framing{' first' if number == 0 else ''}'>{_article_html(annotated, row)}</article>"
         for number, row in enumerate(rows)
     )
     return (
-        f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+        "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
         f"<title>{escape(title)}</title><style>{_STYLE}{_PAGE_STYLE}</style></head><body>\n<nav aria-label='Articles'>"
-        f"<label>Search <input type='search'></label><ol>\n{items}\n</ol></nav>\n<main>{articles}</main>\n<script>{_SCRIPT}</script></body></html>\n"
+        f"<label>Search <input type='search'></label><ol>\n{items}\n</ol></nav>\n"
+        f"<main>{articles}</main>\n<script>{_SCRIPT}</script></body></html>\n"
     )
+
+
+def _item(number: int, row: pd.Series) -> str:
+    name = escape(str(row["title"]) or str(row["article"]))
+    return f"<li><a href='#a{number}'>{name}</a><br>{escape(str(row['outlet']))} {escape(str(row['date']))}</li>"
 
 
 def _article_html(annotated: Annotated, row: pd.Series) -> str:
     article, text = str(row["article"]), str(row["text"])
-    spans = list(_spans(annotated, article))
-    body = "".join(_segments(text, spans))
+    body = "".join(_segments(text, list(_spans(annotated, article))))
     meta = " · ".join(escape(str(row[name])) for name in ("outlet", "date", "story") if row[name])
-    key = "<span class='quoted'>quoted</span><span class='reported'>reported</span><span class='source'>source</span><span class='cue'>cue</span>"
-    key += "".join(
-        f"<span class='m-{name}'>{name.replace('_', ' ')}</span>" for name in ("hedging", "boosters", "loaded", "approximators")
-    )
-    return f"<h2>{escape(str(row['title']) or article)}</h2><p class='meta'>{meta}</p><p class='key'>{key}</p><div class='text'>{body}</div>"
+    key = "".join(f"<span class='{name}'>{name}</span>" for name in ("quoted", "reported", "source", "cue"))
+    key += "".join(f"<span class='m-{name}'>{name}</span>" for name in ("hedging", "boosters", "loaded", "approximators"))
+    heading = f"<h2>{escape(str(row['title']) or article)}</h2><p class='meta'>{meta}</p><p class='key'>{key}</p>"
+    return f"{heading}<div class='text'>{body}</div>"
 
 
 Span = tuple[int, int, str, str]
