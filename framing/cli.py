@@ -95,11 +95,20 @@ def _lexicon_parser(commands: argparse._SubParsersAction) -> None:  # type: igno
         action.add_argument("name", metavar="LEXICON" if name == "stats" else "ENTRY")
         action.add_argument("--input", nargs="+", default=[str(DEMO)], help="articles to look in (default: the demo corpus)")
         action.add_argument("--seed", type=int, default=0)
-        action.add_argument("-n", type=int, default=20)
+        action.add_argument("-n", type=_positive, default=20)
         action.set_defaults(run=_lexicon_stats if name == "stats" else _lexicon_kwic)
 
 
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return number
+
+
 def _score(options: argparse.Namespace) -> int:
+    if options.output.exists() and not options.output.is_dir():
+        raise StoreError(f"{options.output} is a file; name a folder for the results with -o.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
         articles = read_articles(options.input)
@@ -146,10 +155,10 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    scores, attributions = read_table_file(options.folder, "scores"), read_table_file(options.folder, "attributions")
+    scores = read_table_file(options.folder, "scores")
     drawn = {
         "voices": plot_voices(scores, style_name=options.style),
-        "sources": plot_sources(attributions, style_name=options.style),
+        "sources": plot_sources(scores, style_name=options.style),
         "rates": plot_rates(describe_outlets(scores, DEFAULT_MEASURES), style_name=options.style),
     }
     if (options.folder / "contrasts.csv").is_file():

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from framing.measure.lexicon import lexicon_digest
-from framing.measure.scores import Annotated
+from framing.measure.scores import SENTENCE_COLUMNS, Annotated
 
 TABLES = ("articles", "marks", "attributions", "excluded", "sentences", "scores")
 FORMATS = ("csv", "parquet")
@@ -85,35 +85,43 @@ def digest_articles(articles: pd.DataFrame) -> str:
 def read_table_file(folder: Path, name: str) -> pd.DataFrame:
     """A table of a results folder, whatever its format; words stay words ("NA" and "007" too).
 
-    Raises StoreError where the file is missing.
+    Raises StoreError where the file is missing or damaged.
     """
     for kind in FORMATS:
         path = folder / f"{name}.{kind}"
         if path.is_file():
-            return pd.read_parquet(path) if kind == "parquet" else _read_csv(path)
+            try:
+                return pd.read_parquet(path) if kind == "parquet" else _read_csv(path, name)
+            except (ValueError, OSError, pd.errors.ParserError) as error:
+                reason = str(error).splitlines()[0]
+                raise StoreError(f"{path} is damaged ({reason}); run `framing score INPUT -o {folder}` again.") from None
     raise StoreError(f"{folder} holds no {name}.csv or {name}.parquet; run `framing score INPUT -o {folder}` first.")
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
+NUMERIC = {
+    "articles": (), "marks": ("start", "end", "sentence", "weight"), "excluded": ("start", "end"),
+    "attributions": ("cue_start", "cue_end", "source_start", "source_end", "n_content_words", "precision"),
+    "sentences": SENTENCE_COLUMNS[1:],
+    "contrasts": (
+        "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate", "rate_reference", "count", "count_reference",
+        "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p",
+    ),
+}  # fmt: skip
+"""The columns of each table that hold numbers; in scores all but the five that name the article."""
+
+
+def _read_csv(path: Path, name: str) -> pd.DataFrame:
     table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    words = {
-        "article",
-        "outlet",
-        "title",
-        "text",
-        "date",
-        "story",
-        "topic",
-        "url",
-        "entry",
-        "source",
-        "cue",
-        "speaker",
-        "attribution",
-    }
-    for name in table.columns:
-        if name not in words and table[name].str.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?|").all() and (table[name] != "").any():
-            table[name] = pd.to_numeric(table[name], errors="raise")
+    named = ("article", "outlet", "story", "topic", "date")
+    numeric = NUMERIC[name] if name != "scores" else [column for column in table.columns if column not in named]
+    missing = [column for column in numeric if column not in table.columns]
+    if missing:
+        raise ValueError(f"the column {missing[0]!r} is missing")
+    for column in numeric:
+        table[column] = pd.to_numeric(table[column].replace("", "nan"), errors="raise")
+    offsets = [column for column in numeric if column in ("start", "end", "sentence") or column.endswith(("_start", "_end"))]
+    if table[offsets].isna().any(axis=None):
+        raise ValueError("an offset is missing")
     return table
 
 

@@ -109,6 +109,8 @@ def compare_outlets(
     >>> compare_outlets(scores, "hedging", voice="all")[["estimate", "p_value", "status"]].values.tolist()
     [[2.0, nan, 'descriptive']]
     """
+    if adjust not in ("holm", None):
+        raise ContrastError(f"There is no adjustment {adjust!r}; adjust= is 'holm' or None.")
     names = [measures] if isinstance(measures, str) else list(measures)
     quantities = [choose_quantity(name, voice) for name in names]
     _check(scores, quantities, strata, cluster, reference, outlets)
@@ -145,14 +147,16 @@ def _check(
     outlets: Sequence[str] | None,
 ) -> None:  # fmt: skip
     for quantity in quantities:
-        if quantity.count not in scores.columns or quantity.exposure not in scores.columns:
+        missing = [column for column in (quantity.count, quantity.exposure) if column not in scores.columns]
+        if missing:
             known = [
                 name.removesuffix("_journalist")
                 for name in scores.columns
                 if name.endswith("_journalist") and not name.startswith("n_")
             ]
             raise ContrastError(
-                f"There is no measure {quantity.measure!r} in the scores; known are {', '.join(known) or 'none'}."
+                f"There is no measure {quantity.measure!r} in the scores: the column {missing[0]!r} is missing; "
+                f"known are {', '.join(known) or 'none'}."
             )
         for column in (quantity.count, quantity.exposure):
             bad = scores[scores[column].isna() | (scores[column] < 0)]
@@ -184,7 +188,10 @@ def _contrast(scores: pd.DataFrame, quantity: Quantity, outlet: str, reference: 
     columns = {"y": scores[quantity.count].astype(float), "T": scores[quantity.exposure].astype(float)}
     frame = pd.DataFrame({"article": scores["article"], "outlet": scores["outlet"], **columns})
     frame["stratum"] = scores[settings.strata] if settings.strata else ""
-    frame["unit"] = scores[settings.cluster] if settings.cluster else scores["article"]
+    frame["unit"] = scores["article"].astype(str)
+    if settings.cluster:  # an article without a group stands for itself
+        groups = scores[settings.cluster]
+        frame["unit"] = groups.astype(str).where(groups.notna() & (groups != ""), "article " + frame["unit"])
     frame = frame[frame["outlet"].isin((outlet, reference)) & (frame["T"] > 0)]
     sides = frame.groupby("stratum")["outlet"].nunique()
     kept = frame[frame["stratum"].isin(sides[sides == 2].index) & ((frame["stratum"] != "") | (settings.strata is None))]
@@ -258,7 +265,8 @@ def _infer(kept: pd.DataFrame, outlet: str, terms: pd.DataFrame, matched: bool, 
 
 def _warnings(scores: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, settings: _Settings) -> list[str]:
     found = []
-    n_a, n_b = a["unit"].nunique(), b["unit"].nunique()
+    unit = "stratum" if settings.strata == "story" else "unit"
+    n_a, n_b = a[unit].nunique(), b[unit].nunique()
     if min(n_a, n_b) < FEW_UNITS:
         found.append(f"fewer than {FEW_UNITS} independent units in an outlet")
     if min(a["y"].sum(), b["y"].sum()) < FEW_COUNT:
@@ -276,7 +284,7 @@ def _warnings(scores: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, settings: 
 def _share_stories(scores: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> bool:
     if "story" not in scores.columns:
         return False
-    stories = [set(scores.loc[scores["article"].isin(side["article"]), "story"]) - {""} for side in (a, b)]
+    stories = [set(scores.loc[scores["article"].isin(side["article"]), "story"].dropna()) - {""} for side in (a, b)]
     return bool(stories[0] & stories[1])
 
 
@@ -322,9 +330,12 @@ def _descriptions(scores: pd.DataFrame, quantities: Sequence[Quantity], conf_lev
             rate = _divide(y.sum(), T.sum())
             tested = len(y) >= MIN_COUNT and y.sum() >= MIN_COUNT
             low, high = _jackknife_interval(y, T, conf_level) if tested else (np.nan, np.nan)
-            note = (
-                "" if tested else f"{len(y)} article(s), {int(y.sum())} occurrence(s): the rate is described without an interval"
-            )
+            if tested and np.isnan(low):
+                tested, note = False, "one article holds the whole count or exposure: the rate is described without an interval"
+            elif tested:
+                note = ""
+            else:
+                note = f"{len(y)} article(s), {int(y.sum())} occurrence(s): the rate is described without an interval"
             yield (
                 quantity.measure, outlet, len(y), int(T.sum()), int(y.sum()), quantity.per * rate, quantity.per * low,
                 quantity.per * high,
@@ -334,7 +345,7 @@ def _descriptions(scores: pd.DataFrame, quantities: Sequence[Quantity], conf_lev
 
 def _jackknife_interval(y: Floats, T: Floats, conf_level: float) -> tuple[float, float]:
     n = len(y)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         left_out = np.log((y.sum() - y) / (T.sum() - T))
     if not np.isfinite(left_out).all():
         return np.nan, np.nan

@@ -30,7 +30,7 @@ def compare_design(scores: pd.DataFrame, *, outlets: list[str] | None = None, al
 
 def _pair(scores: pd.DataFrame, outlet: str, reference: str, alpha: float) -> tuple[object, ...]:
     a, b = scores[scores["outlet"] == outlet], scores[scores["outlet"] == reference]
-    shared = (set(a["story"]) & set(b["story"])) - {""} if "story" in scores.columns else set()
+    shared = (set(a["story"].dropna()) & set(b["story"].dropna())) - {""} if "story" in scores.columns else set()
     matched = smallest_p_matched(len(shared)) if shared else 1.0
     unmatched = smallest_p_unmatched([(len(a), len(b))])
     longer = a["n_words"].median() / b["n_words"].median()

@@ -7,8 +7,8 @@ among the resampled ones (Phipson & Smyth 2010), so it is never 0.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
-from math import comb
+from itertools import combinations, product
+from math import comb, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,15 +61,15 @@ def flip_stories(a: Floats, b: Floats, *, conf_level: float, n_resamples: int, s
     """Sign-flip test of a Mantel-Haenszel ratio over matched stories, with its inverted interval.
 
     a, b: shape (S,), the stories' terms y_A T_B / T and y_B T_A / T; the estimate is sum(a) / sum(b). Swapping the outlets in a
-    story flips the sign of a_s - theta b_s. A flip with sums A, B is as extreme as the data for every theta between
-    (sum a - A) / (sum b - B) and (sum a + A) / (sum b + B), which makes the interval a count of these ends.
+    story flips the sign of a_s - theta b_s. A pattern is as extreme as the data for every theta between the ratio of the stories
+    it swaps and the ratio of those it keeps, which makes the interval a count of these ends. They are sums of nothing but zeros
+    where they are 0, so no rounding stands between a large end and an infinite one.
     """
-    signs = _signs(len(a), n_resamples, seed)
-    A, B = signs @ a, signs @ b
+    swapped = (_signs(len(a), n_resamples, seed) < 0).astype(float)
+    (a_swapped, b_swapped), (a_kept, b_kept) = ((part @ a, part @ b) for part in (swapped, 1 - swapped))
     with np.errstate(divide="ignore", invalid="ignore"):
-        one = np.maximum(a.sum() - A, 0) / np.maximum(b.sum() - B, 0)
-        two = np.maximum(a.sum() + A, 0) / np.maximum(b.sum() + B, 0)
-    unchanged = np.isclose(np.abs(A), a.sum()) & np.isclose(np.abs(B), b.sum()) & (np.sign(A) == np.sign(B))
+        one, two = a_swapped / b_swapped, a_kept / b_kept
+    unchanged = ((a_swapped == 0) & (b_swapped == 0)) | ((a_kept == 0) & (b_kept == 0))
     low = np.where(unchanged, 0.0, np.fmin(one, two))
     high = np.where(unchanged, np.inf, np.fmax(one, two))
     if len(a) > EXACT_STORIES:  # drawn patterns: the observed one is counted among them
@@ -118,7 +118,7 @@ def permute_labels(units: Units, *, conf_level: float, n_resamples: int, seed: i
         t = np.abs(_studentised(sums, theta))
         return float(np.mean(t >= t[0] * (1 - 1e-12)))
 
-    alpha = 1 - conf_level
+    alpha = round(1 - conf_level, 12)  # 1 - .95 is a hair above .05, and p can be .05 exactly
     p_value = p_of(1.0)
     sizes = [
         (int(units.in_a[units.stratum == s].sum()), int((~units.in_a)[units.stratum == s].sum()))
@@ -133,13 +133,26 @@ def permute_labels(units: Units, *, conf_level: float, n_resamples: int, seed: i
 
 
 def _permuted_labels(units: Units, n_resamples: int, seed: int) -> NDArray[np.bool_]:
-    """Shape (n_resamples + 1, n); the first row is the observed labelling."""
+    """Labellings, shape (m, n), the observed one first: all where they are no more than `n_resamples`, else drawn."""
+    strata = [np.flatnonzero(units.stratum == s) for s in np.unique(units.stratum)]
+    if prod(comb(len(inside), int(units.in_a[inside].sum())) for inside in strata) <= n_resamples:
+        return _all_labels(units, strata)
     rng = np.random.default_rng(seed)
     labels = np.tile(units.in_a, (n_resamples + 1, 1))
-    for s in np.unique(units.stratum):
-        inside = np.flatnonzero(units.stratum == s)
+    for inside in strata:
         labels[1:, inside] = rng.permuted(labels[1:, inside], axis=1)
     return labels
+
+
+def _all_labels(units: Units, strata: list[NDArray[np.int64]]) -> NDArray[np.bool_]:
+    choices = [combinations(inside, int(units.in_a[inside].sum())) for inside in strata]
+    labels = []
+    for chosen in product(*choices):
+        label = np.zeros_like(units.in_a)
+        label[[unit for part in chosen for unit in part]] = True
+        labels.append(label)
+    labels.sort(key=lambda label: not np.array_equal(label, units.in_a))
+    return np.array(labels)
 
 
 def _ratio(units: Units) -> float:

@@ -43,9 +43,8 @@ def leave_one_story_out(
     scores: pd.DataFrame, measure: str, outlet: str, reference: str, *, voice: str = "journalist"
 ) -> pd.DataFrame:
     """The matched ratio without each shared story in turn: `story estimate`, sorted by estimate."""
-    stories = sorted(
-        set(scores.loc[scores["outlet"] == outlet, "story"]) & set(scores.loc[scores["outlet"] == reference, "story"])
-    )
+    one, two = (set(scores.loc[scores["outlet"] == name, "story"].dropna()) for name in (outlet, reference))
+    stories = sorted((one & two) - {""})
     rows = []
     for story in stories:
         rest = scores[scores["story"] != story]
@@ -82,11 +81,14 @@ def adjust_for_length(
     """The rate ratio with the article's length held constant, by a quasi-Poisson model (statsmodels GLM): a sensitivity check.
 
     log E(count) = log(exposure) + b0 + b1 [outlet] + b2 log(n_words); standard errors by Pearson's dispersion. Gives `estimate`,
-    `conf_low`, `conf_high`, `length_slope`. Articles are treated as independent; stories are not matched.
+    `conf_low`, `conf_high`, `length_slope` (missing where all lengths are equal). Articles are treated as independent; stories
+    are not matched.
     """
     quantity = choose_quantity(measure, voice)
     pair = scores[scores["outlet"].isin((outlet, reference)) & (scores[quantity.exposure] > 0)]
-    design = sm.add_constant(np.column_stack([pair["outlet"] == outlet, np.log(pair["n_words"])]).astype(float))
+    lengths_differ = np.ptp(pair["n_words"]) > 0
+    columns = [pair["outlet"] == outlet, *([np.log(pair["n_words"])] if lengths_differ else [])]
+    design = sm.add_constant(np.column_stack(columns).astype(float))
     model = sm.GLM(
         pair[quantity.count].to_numpy(float),
         design,
@@ -97,7 +99,7 @@ def adjust_for_length(
     low, high = fit.conf_int()[1]
     return {
         "estimate": float(np.exp(fit.params[1])), "conf_low": float(np.exp(low)), "conf_high": float(np.exp(high)),
-        "length_slope": float(fit.params[2]),
+        "length_slope": float(fit.params[2]) if lengths_differ else np.nan,
     }  # fmt: skip
 
 

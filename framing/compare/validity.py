@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 UNITS = ("attribution", "hedge", "furniture")
 COLUMNS = ("unit", "found_by", "gold", "n_found", "n_gold", "n_right", "precision", "recall", "f1", "conf_low", "conf_high")
@@ -39,11 +41,15 @@ class CodingError(ValueError):
 def read_coding(path: str | Path) -> dict[str, list[Coded]]:
     """Coder -> units, from JSON lines with `article coder unit` and spans (see framing/corpus/demo/CODING.md)."""
     coders: dict[str, list[Coded]] = {}
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodingError(f"{Path(path).name}: the coding cannot be read ({error}); give a UTF-8 file of JSON lines.") from None
+    for number, line in enumerate(lines, start=1):
         try:
             record = json.loads(line)
             coders.setdefault(record["coder"], []).append(_coded(record))
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError) as error:
             raise CodingError(
                 f"{Path(path).name}, line {number}: not a coded unit ({error!r}); see CODING.md for the fields."
             ) from None
@@ -51,6 +57,8 @@ def read_coding(path: str | Path) -> dict[str, list[Coded]]:
 
 
 def _coded(record: dict[str, Any]) -> Coded:
+    if record["unit"] not in UNITS:
+        raise ValueError(f"unit {record['unit']!r} is none of {', '.join(UNITS)}")
     if record["unit"] != "attribution":
         return Coded(record["article"], record["unit"], ((record["start"], record["end"]),))
     content = tuple((start, end) for start, end in record["content"])
@@ -100,15 +108,12 @@ def validate(
 
 
 def _counts(theirs: list[Coded], ours: list[Coded], unit: str, article: str) -> tuple[int, int, int]:
-    found = [one for one in theirs if one.unit == unit and one.article == article]
-    free = [one for one in ours if one.unit == unit and one.article == article]
-    n_gold, right = len(free), 0
-    for one in found:
-        match = next((other for other in free if agrees(one, other)), None)
-        if match is not None:
-            free.remove(match)
-            right += 1
-    return len(found), n_gold, right
+    found, gold = ([one for one in units if one.unit == unit and one.article == article] for units in (theirs, ours))
+    if not found or not gold:
+        return len(found), len(gold), 0
+    agreeing = [[agrees(one, other) for other in gold] for one in found]
+    matches = maximum_bipartite_matching(csr_array(np.array(agreeing)))  # the most pairs that are possible, in whatever order
+    return len(found), len(gold), int((matches >= 0).sum())
 
 
 def _rates(counts: np.ndarray, seed: int, n_resamples: int) -> tuple[float, ...]:

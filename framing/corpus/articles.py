@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from framing.corpus.readers import READERS, ArticlesError, Reading, Record, Refused, read_file
+from framing.corpus.readers import READERS, ArticlesError, Reading, Record, Refused, header_fault, read_file
 
 COLUMNS = ("article", "outlet", "title", "text", "date", "story", "topic", "url")
 """The articles table's own columns; further columns of the input follow them."""
@@ -75,13 +75,20 @@ def find_files(source: str | Path | Iterable[str | Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path)))
         if not inside:
             raise ArticlesError(f"The folder {str(one)!r} holds no files; put {', '.join(sorted(READERS))} files there.")
         yield from inside
 
 
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
 def _frame_records(frame: pd.DataFrame) -> Reading:
+    if fault := header_fault([str(name) for name in frame.columns]):
+        yield Refused("DataFrame", "columns", fault)
+        return
     for row, values in enumerate(frame.to_dict("records"), start=1):
         strings = {str(name): "" if _is_missing(value) else str(value) for name, value in values.items()}
         yield Record("DataFrame", f"row {row}", strings)
@@ -107,7 +114,7 @@ def _check(record: Record, seen: dict[str, str]) -> dict[str, str] | Refused:
     if not _encodable(values):
         return Refused(
             record.file,
-            place,
+            record.place,  # without the id, which may hold the half pair and could not be printed
             "the record holds half a surrogate pair, which no file can store; repair the source.",
         )
     if values["article"] in seen:
@@ -121,7 +128,7 @@ def _check(record: Record, seen: dict[str, str]) -> dict[str, str] | Refused:
 
 def _encodable(values: dict[str, str]) -> bool:
     try:
-        "".join(values.values()).encode("utf-8")
+        "".join([*values, *values.values()]).encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True

@@ -63,11 +63,11 @@ def find_furniture(text: str, title: str = "") -> list[tuple[int, int, str]]:
     seen: set[str] = {_fold(title)} if title.strip() else set()
     takes_next = ""
     for start, end in _lines(text):
-        rule = takes_next or _line_rule(text[start:end], seen, title)
-        takes_next = ""
+        own_rule = _line_rule(text[start:end], seen, title)
+        rule = takes_next or own_rule
+        takes_next = own_rule if own_rule in _takes_next() else ""
         if rule:
             spans.append((start, end, rule))
-            takes_next = rule if rule in _takes_next() and not text[start:end].count(" ") > 2 else ""
         else:
             spans.extend((start + a, start + b, name) for a, b, name in _parts(text[start:end]))
         if len(text[start:end].split()) >= MIN_WORDS_REPEATED:
@@ -105,7 +105,16 @@ def _line_rule(line: str, seen: set[str], title: str) -> str:
     return ""
 
 
-def _parts(line: str) -> Iterator[tuple[int, int, str]]:
+def _parts(line: str) -> list[tuple[int, int, str]]:
+    """Furniture inside a line, in order; of two rules that overlap, the one that begins first and then reaches further."""
+    parts: list[tuple[int, int, str]] = []
+    for part in sorted(_candidates(line), key=lambda part: (part[0], -part[1])):
+        if not parts or part[0] >= parts[-1][1]:
+            parts.append(part)
+    return parts
+
+
+def _candidates(line: str) -> Iterator[tuple[int, int, str]]:
     for rule in load_furniture_rules():
         if rule.unit == "prefix" and (found := rule.pattern.match(line)):
             yield found.start(), found.end(), rule.id

@@ -7,12 +7,14 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 # The stretch of lines in which the end of a quoted CSV cell is looked for (chosen; longer articles come as JSON lines).
 CSV_LOOKAHEAD = 10_000
+EMPTY = "the file is empty; remove it or fill it."
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,11 @@ def read_file(path: Path) -> Reading:
     """The records of one file, in order, with refusals in their places."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        kinds = ", ".join(sorted(READERS))
-        yield Refused(
-            path.name,
-            "file",
-            f"files of kind {path.suffix or 'without ending'!r} are not read; use one of {kinds}.",
-        )
+        kind = f"of kind {path.suffix!r}" if path.suffix else "without an ending"
+        yield Refused(path.name, "file", f"files {kind} are not read; use one of {', '.join(sorted(READERS))}.")
         return
     if path.stat().st_size == 0:
-        yield Refused(path.name, "file", "the file is empty; remove it or fill it.")
+        yield Refused(path.name, "file", EMPTY)
         return
     yield from reader(path)
 
@@ -69,12 +67,12 @@ def decode(path: Path) -> str:
     Raises ArticlesError with the offset of the first byte that cannot be read.
     """
     data = path.read_bytes()
-    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
     try:
-        return data.decode(encoding)
+        return data.decode(encoding).removeprefix("\ufeff")  # not "utf-8-sig", which counts offsets after the mark
     except UnicodeDecodeError as error:
         raise ArticlesError(
-            f"{path.name}: byte {error.start} is not {error.encoding.upper()}; save the file as UTF-8 and read it again."
+            f"byte {error.start} is not {error.encoding.upper()}; save the file as UTF-8 and read it again."
         ) from None
 
 
@@ -103,12 +101,11 @@ def _json_record(file: str, place: str, line: str) -> Record | Refused:
     except (json.JSONDecodeError, RecursionError) as error:
         return Refused(file, place, f"not valid JSON ({error}); write one JSON object per line.")
     if not isinstance(values, dict):
-        return Refused(
-            file,
-            place,
-            f"a JSON {type(values).__name__} where an object is needed; write one JSON object per line.",
-        )
-    return Record(file, place, {str(name): _as_string(value) for name, value in values.items()})
+        return Refused(file, place, "the line is valid JSON, but no object; write one JSON object per line.")
+    if "text" not in values:
+        found = ", ".join(values) or "none"
+        return Refused(file, place, f"there is no key 'text' (found: {found}); rename the key that holds the article's text.")
+    return Record(file, place, {name: _as_string(value) for name, value in values.items()})
 
 
 def _as_string(value: object) -> str:
@@ -125,13 +122,17 @@ def _read_csv(path: Path) -> Reading:
         yield Refused(path.name, "file", str(error))
         return
     delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
-    position, header = _take_row(lines, 0, delimiter, None)
-    if header is None:
-        yield Refused(path.name, "line 1", "the header has an unbalanced quotation mark; close it.")
+    position = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    if position == len(lines):
+        yield Refused(path.name, "file", EMPTY)
         return
-    if len(set(header)) < len(header):
-        twice = next(name for name in header if header.count(name) > 1)
-        yield Refused(path.name, "line 1", f"the column {twice!r} stands twice in the header; rename one.")
+    place = f"line {position + 1}"
+    position, header = _take_row(lines, position, delimiter, None)
+    if header is None:
+        yield Refused(path.name, place, "the header has an unbalanced quotation mark; close it.")
+        return
+    if fault := header_fault(header):
+        yield Refused(path.name, place, fault)
         return
     while position < len(lines):
         place = f"line {position + 1}"
@@ -148,30 +149,27 @@ def _take_row(lines: list[str], start: int, delimiter: str, width: int | None) -
 
     Physical lines are counted, so that an unbalanced quotation mark costs its own row and not the ones it would swallow.
     """
-    marks = 0
-    for stop in range(start, min(len(lines), start + CSV_LOOKAHEAD)):
-        marks += lines[stop].count('"')
-        if marks % 2 == 0:
-            cells = _parse_row("".join(lines[start : stop + 1]), delimiter)
-            if cells is not None and (width is None or len(cells) in (0, width)):
-                return stop + 1, cells
-            if marks == 0:
-                break
-    return start + 1, None
-
-
-def _parse_row(block: str, delimiter: str) -> list[str] | None:
+    reader = csv.reader(islice(lines, start, start + CSV_LOOKAHEAD), delimiter=delimiter, strict=True)
     try:
-        rows = list(csv.reader(io.StringIO(block, newline=""), delimiter=delimiter, strict=True))
+        cells = next(reader)
     except csv.Error:
-        return None
-    return rows[0] if len(rows) == 1 else None
+        return start + 1, None
+    stop = start + reader.line_num
+    balanced = sum(line.count('"') for line in lines[start:stop]) % 2 == 0
+    fits = width is None or len(cells) in (0, width)
+    return (stop, cells) if balanced and fits else (start + 1, None)
+
+
+def header_fault(names: Sequence[str]) -> str:
+    """Why these cannot be a table's columns, or nothing."""
+    twice = next((name for name in names if names.count(name) > 1), None)
+    return "" if twice is None else f"the column {twice!r} stands twice in the header; rename one."
 
 
 def _csv_fault(line: str, delimiter: str, width: int) -> str:
     if line.count('"') % 2:
         return "the row has an unbalanced quotation mark; close it or double it inside the cell."
-    found = len(_parse_row(line, delimiter) or [])
+    found = len(_take_row([line], 0, delimiter, None)[1] or [])
     return f"the row has {found} cells where the header has {width}; quote cells that hold a {delimiter!r}."
 
 
@@ -181,6 +179,9 @@ def _read_parquet(path: Path) -> Reading:
 
     try:
         table = pq.ParquetFile(path)
+        if fault := header_fault(table.schema_arrow.names):
+            yield Refused(path.name, "file", fault)
+            return
         batches = list(table.iter_batches())
     except (pa.ArrowInvalid, OSError) as error:
         yield Refused(path.name, "file", f"not a readable Parquet file ({str(error).splitlines()[0]}); write it again.")
@@ -193,6 +194,8 @@ def _read_parquet(path: Path) -> Reading:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")  # bytes that are no UTF-8 are refused with the other half pairs
     return value if value is None or isinstance(value, (str, int, float, bool, list, dict)) else str(value)
 
 

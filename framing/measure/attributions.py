@@ -6,6 +6,7 @@ inside another attribution's content is nested and not counted. What the rules c
 
 from __future__ import annotations
 
+import bisect
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from framing.measure.matcher import Hit
 from framing.measure.phrases import Phrase, find_subject, noun_phrase_ending, noun_phrase_from
 from framing.measure.scene import Scene
 from framing.measure.sources import resolve_sources
+from framing.measure.spans import Spans
 from framing.measure.text import Text
 
 COLUMNS = (
@@ -55,8 +57,7 @@ def find_attributions(scene: Scene) -> list[Attribution]:
         attribution = None if quotation is not None else _read_cue(scene, cue, found)
         if attribution is not None:
             found.append(attribution)
-    kept = _drop_nested(found)
-    return _with_bare_quotations(scene, kept)
+    return _with_bare_quotations(scene, _settle(found))
 
 
 def _read_cue(scene: Scene, cue: Hit, earlier: Sequence[Attribution]) -> Attribution | None:
@@ -85,22 +86,26 @@ def _read_verb(scene: Scene, cue: Hit, earlier: Sequence[Attribution]) -> Attrib
         and not _tagged_noun_is_verb(scene, cue, lowest)
     ):
         return None
-    subject = find_subject(scene, cue.first, lowest)
+    if _is_adjectival(scene, cue.first, lowest):
+        return None
+    subject = None if _is_participle_clause(scene, cue.first) else find_subject(scene, cue.first, lowest)
     inverted = noun_phrase_from(scene, cue.last + 1, sentence.stop) if subject is None else None
-    left = content_before(scene, cue, subject, sentence.start)
-    if left is not None:
-        source = subject or inverted
-        after = (inverted[1] if inverted else cue.last) + 1
-        right = _continued(scene, after, sentence.stop)
-        return _build(scene, cue, source, (*left.spans, *right)) if source else None
+    after = (inverted[1] if inverted else cue.last) + 1
+    left = content_before(scene, cue, subject[0] if subject else cue.first, after)
+    if left is not None and (subject or inverted):
+        right = _continued(scene, after, sentence.stop) if len(left.spans) == 1 else ()
+        return _build(scene, cue, subject or inverted, (*left.spans, *right))
     passive = scene.tag(cue.first) in ("VBN", "VBD") and _is_passive(scene, cue.first)
     content = content_after(scene, cue, cue.last + 1)
     if content is None:
         return None
     source = _passive_source(scene, cue, sentence.stop) if passive else subject or _shared(scene, cue, earlier, sentence)
-    if source is None and not passive:
-        return None
-    return _build(scene, cue, source, content.spans)
+    return _build(scene, cue, source, content.spans) if source or passive else None
+
+
+def _is_participle_clause(scene: Scene, first: int) -> bool:
+    """“..., adding that ...”: no subject of its own, unless it is a progressive (“is saying”)."""
+    return first > 0 and scene.tag(first) == "VBG" and scene.lower(first - 1) not in BE
 
 
 def _tagged_noun_is_verb(scene: Scene, cue: Hit, lowest: int) -> bool:
@@ -109,6 +114,14 @@ def _tagged_noun_is_verb(scene: Scene, cue: Hit, lowest: int) -> bool:
         return False
     following = cue.last + 1
     return following < len(scene.text.words) and (scene.lower(following) == "that" or scene.gap(cue.last)[:1] in ("“", '"', "‘"))
+
+
+def _is_adjectival(scene: Scene, first: int, lowest: int) -> bool:
+    """A bare participle after an article, adjective or degree word: “the most disputed line”."""
+    before = first - 1
+    return (
+        before >= lowest and scene.tag(first) == "VBN" and scene.tag(before).startswith(("DT", "JJS", "PRP$", "POS", "RBS", "CD"))
+    )
 
 
 def _is_passive(scene: Scene, first: int) -> bool:
@@ -212,22 +225,25 @@ def _read_noun(scene: Scene, cue: Hit) -> Attribution | None:
     return None
 
 
-def _read_hearsay(scene: Scene, cue: Hit) -> Attribution:
+def _read_hearsay(scene: Scene, cue: Hit) -> Attribution | None:
     sentence = scene.sentence(cue.first)
     spans = []
     if cue.first > sentence.start:
         spans.append(scene.span(sentence.start, cue.first - 1))
     if cue.last + 1 < sentence.stop:
         spans.append(scene.span(cue.last + 1, sentence.stop - 1))
-    return replace(_build(scene, cue, None, tuple(spans)), mode="hearsay")
+    return replace(_build(scene, cue, None, tuple(spans)), mode="hearsay") if spans else None
 
 
 def _build(scene: Scene, cue: Hit, source: Phrase | None, content: tuple[Span, ...]) -> Attribution:
+    place = scene.span(*source) if source is not None else None
+    if place is not None and any(start < place[1] and place[0] < end for start, end in content):
+        place = None  # “expected to rule by June”: the phrase belongs to what is said
     return Attribution(
         cue=scene.span(cue.first, cue.last),
-        source=scene.span(*source) if source is not None else None,
+        source=place,
         content=content,
-        mode=_mode(scene, source is not None, content),
+        mode=_mode(scene, place is not None, content),
         stance=cue.entry.category,
         scope=cue.entry.scope,
         lemma=cue.entry.lemma,
@@ -239,76 +255,74 @@ def _mode(scene: Scene, has_source: bool, content: Iterable[Span]) -> str:
     quoted = words = 0
     for start, end in content:
         words += scene.text.count_words(start, end)
-        for quotation in scene.quotations:
-            inside = max(start, quotation.start), min(end, quotation.end)
-            quoted += scene.text.count_words(*inside) if inside[0] < inside[1] else 0
+        for quotation in scene.quotations_within(start, end):
+            quoted += scene.text.count_words(max(start, quotation.start), min(end, quotation.end))
     if quoted:
         return "direct" if quoted == words else "mixed"
     return "indirect" if has_source else "agentless"
 
 
-def _drop_nested(found: Sequence[Attribution]) -> list[Attribution]:
-    """Keeps an attribution unless its cue stands in the content of a kept one; direct speech is settled first."""
-    order = sorted(
-        found,
-        key=lambda a: (a.mode == "hearsay", a.scope == "attitude", a.mode not in ("direct", "mixed"), a.cue),
-    )
-    kept: list[Attribution] = []
+def _settle(found: Sequence[Attribution]) -> list[Attribution]:
+    """Keeps what does not stand inside another: no cue in a kept content, no word claimed twice.
+
+    Speech goes before attitudes and direct speech before indirect; hearsay claims no words.
+    """
+    order = sorted(found, key=lambda a: (a.mode == "hearsay", a.scope == "attitude", a.mode not in ("direct", "mixed"), a.cue))
+    claimed, cues, kept = Spans(), Spans(), []
     for one in order:
-        nested = any(_inside(one.cue, other.content) for other in kept if other.mode != "hearsay")
-        swallows = any(_inside(other.cue, one.content) for other in kept if other.mode != "hearsay" and one.mode != "hearsay")
-        if not nested and not swallows:
+        if claimed.at(one.cue[0]) is not None:
+            continue
+        if one.mode == "hearsay":
             kept.append(one)
+            continue
+        content = tuple(piece for span in one.content for piece in claimed.free(span))
+        if content and not any(cues.within(span) for span in content):
+            kept.append(replace(one, content=content))
+            cues.add(one.cue, len(kept))
+            for span in content:
+                claimed.add(span, len(kept))
     return sorted(kept, key=lambda a: a.cue)
 
 
-def _inside(span: Span, content: Iterable[Span]) -> bool:
-    return any(start <= span[0] < end for start, end in content)
-
-
 def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attribution]:
-    """Gives every speech-long quotation that no cue claims to the speaker before it in the paragraph (or of the quotation that a
-    new paragraph continues); where there is none it becomes an attribution without cue and source."""
-    attributions = list(found)
+    """Gives every speech-long quotation that no cue claims to the speaker before it (or of the quotation that a new paragraph
+    continues); where there is none it becomes an attribution without cue and source."""
+    attributions, bare = list(found), []
+    claimed = Spans()
+    for index, one in enumerate(found):
+        for span in one.content if one.mode != "hearsay" else ():
+            claimed.add(span, index)
+    starts = [one.cue[0] for one in found]
     unclosed: int | None = None
     for quotation in scene.quotations:
-        owner = next(
-            (i for i, a in enumerate(attributions) if _inside((quotation.start, quotation.start), a.content)),
-            None,
-        )
-        if owner is None and scene.is_speech_long(quotation):
-            owner = unclosed if unclosed is not None else _speaker_before(scene, attributions, quotation.start)
-            span = (quotation.start, quotation.end)
-            if owner is None:
-                attributions.append(
-                    Attribution(
-                        (span[0], span[0]),
-                        None,
-                        (span,),
-                        "direct",
-                        "neutral",
-                        "reported_speech",
-                        "",
-                        float("nan"),
-                    )
-                )
-                owner = len(attributions) - 1
+        span = (quotation.start, quotation.end)
+        owner = claimed.at(span[0])
+        if owner is None and scene.is_speech_long(quotation) and not claimed.within(span):
+            owner = unclosed if unclosed is not None else _speaker_before(scene, attributions, starts, span[0])
+            if owner is not None:
+                attributions[owner] = replace(attributions[owner], content=tuple(sorted((*attributions[owner].content, span))))
             else:
-                old = attributions[owner]
-                attributions[owner] = replace(old, content=tuple(sorted((*old.content, span))))
+                bare.append(
+                    Attribution((span[0], span[0]), None, (span,), "direct", "neutral", "reported_speech", "", float("nan"))
+                )
         unclosed = owner if not quotation.closed else None
-    return sorted(attributions, key=lambda a: (a.cue, a.content))
+    return sorted([*attributions, *bare], key=lambda a: (a.cue, a.content))
 
 
-def _speaker_before(scene: Scene, attributions: Sequence[Attribution], offset: int) -> int | None:
-    """The last attribution with a quotation that ends before an offset in the same paragraph."""
-    paragraph = max((start for start, _ in scene.text.paragraphs if start <= offset), default=0)
+def _speaker_before(scene: Scene, attributions: Sequence[Attribution], starts: Sequence[int], offset: int) -> int | None:
+    """The last attribution with a quotation before an offset in the same paragraph; for a quotation that opens a paragraph, in
+    the paragraph before, because reporters let a speaker go on without naming them again."""
+    number = bisect.bisect_right(scene.paragraph_starts, offset) - 1
+    opens = number > 0 and scene.paragraph_starts[number] == offset
+    since = scene.paragraph_starts[max(0, number - opens)] if scene.paragraph_starts else 0
+    first, last = bisect.bisect_left(starts, since), bisect.bisect_right(starts, offset)
     candidates = [
-        (a.content[-1][1], index)
-        for index, a in enumerate(attributions)
-        if a.mode in ("direct", "mixed") and paragraph <= a.content[-1][1] <= offset and a.cue[0] >= paragraph
+        (attributions[index].content[-1][1], index)
+        for index in range(first, last)
+        if attributions[index].mode in ("direct", "mixed") and attributions[index].source is not None
     ]
-    return max(candidates)[1] if candidates else None
+    ended = [candidate for candidate in candidates if candidate[0] <= offset]
+    return max(ended)[1] if ended else None
 
 
 def attribution_rows(text: Text, outlet: str, attributions: Sequence[Attribution]) -> list[tuple[object, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from framing.measure.matcher import Hit
-from framing.measure.phrases import Phrase
 from framing.measure.scene import Scene
 
 # How many pieces may stand between a verb and its "that" or quotation: addressee, adverb, day (chosen).
@@ -25,31 +24,52 @@ class Content:
     """Where they stand, in order."""
 
 
-def content_before(scene: Scene, cue: Hit, subject: Phrase | None, lowest: int) -> Content | None:
-    """Content that ends before the subject: “...,” X said; The talks failed, X said."""
-    first = subject[0] if subject else cue.first
+def content_before(scene: Scene, cue: Hit, first: int, after: int) -> Content | None:
+    """Content that ends before piece `first` (subject or cue): “...,” X said; The talks, X said, failed; The talks failed, X
+    said.
+
+    `after` is the first piece after the cue and its inverted subject.
+    """
     if first == 0:
         return None
     before = scene.before(first)
     quotation = scene.quotation_over(_last_offset(scene, first))
-    if quotation is not None and before in "\"”’'»" and _only_marks(scene, quotation.inner_end, first):
-        sentence = scene.sentence(scene.text.pieces(quotation.start, quotation.end).start)
-        leads = sentence.start < scene.text.pieces(quotation.start, quotation.end).start and quotation.end - quotation.start > 0
-        lead = scene.text.pieces(scene.text.words[sentence.start].start, quotation.start)
-        start = scene.text.words[lead.start].start if leads and _joined(scene, lead, quotation.start) else quotation.start
+    if (
+        quotation is not None
+        and "quote" in cue.entry.frames
+        and before in "\"”’'»"
+        and _only_marks(scene, quotation.inner_end, first)
+    ):
+        inside = scene.text.pieces(quotation.start, quotation.end)
+        lead = range(scene.sentence(inside.start).start, inside.start)
+        start = scene.text.words[lead.start].start if _joined(scene, lead, quotation.start) else quotation.start
         return Content("quote", ((start, quotation.end),))
-    if before == "," and first > lowest and "clause" in cue.entry.frames and scene.has_finite(lowest, first - 1):
-        return Content("clause", ((scene.text.words[lowest].start, scene.text.words[first - 1].end),))
+    if before == "," and "clause" in cue.entry.frames:
+        return _clause_before(scene, first, after)
     return None
+
+
+def _clause_before(scene: Scene, first: int, after: int) -> Content | None:
+    """The clause before the comma, with its second half where the cue stands in its middle."""
+    sentence = scene.sentence(first)
+    if first == sentence.start:
+        return None
+    left = scene.text.words[sentence.start].start, scene.text.words[first - 1].end
+    if after < sentence.stop and scene.gap(after - 1) == ",":
+        last = clause_end(scene, after, sentence.stop)
+        whole = scene.has_finite(sentence.start, first - 1) or scene.has_finite(after, last)
+        return Content("clause", (left, _stretch(scene, after, last))) if whole else None
+    goes_on = after < sentence.stop and scene.has_finite(after, sentence.stop - 1)
+    return None if goes_on or not scene.has_finite(sentence.start, first - 1) else Content("clause", (left,))
 
 
 def _last_offset(scene: Scene, first: int) -> int:
     """Offset of the last visible character before a piece."""
-    return len(scene.text.text[: scene.text.words[first].start].rstrip()) - 1
+    return scene.text.last_visible(scene.text.words[first].start)
 
 
 def _only_marks(scene: Scene, offset: int, first: int) -> bool:
-    return not scene.text.text[offset : scene.text.words[first].start].strip(" \t\n\"'”’»,.?!")
+    return not scene.text.text[offset : scene.text.words[first].start].strip(" \t\n\u00a0\"'”’»,.?!")
 
 
 def _joined(scene: Scene, lead: range, quotation_start: int) -> bool:
@@ -82,7 +102,7 @@ def content_after(scene: Scene, cue: Hit, first: int) -> Content | None:
 def _quotation_after(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
     start = scene.text.words[first - 1].end
     quotation = scene.quotation_from(start, scene.text.words[stop - 1].end)
-    if quotation is None:
+    if quotation is None or "quote" not in cue.entry.frames:
         return None
     between = scene.text.pieces(start, quotation.start)
     if len(between) > REACH or any(scene.is_finite(piece) or scene.lower(piece) == "that" for piece in between):

@@ -140,11 +140,12 @@ def _is(form: str, text: Text, index: int) -> bool:
 
 
 def _closes(text: Text, last: int) -> bool:
-    following = text.text[text.words[last].end :][:1]
+    end = text.words[last].end
+    following = text.text[end : end + 1]
     return not following or following in '.,;:!?…)\n"”’' or following == "—"
 
 
 def _comma(text: Text, side: str, first: int, last: int) -> bool:
-    before = text.text[: text.words[first].start].rstrip()[-1:]
-    after = text.text[text.words[last].end :].lstrip()[:1]
-    return (side != "after" and before == ",") or (side != "before" and after == ",")
+    start, end = text.words[first].start, text.words[last].end
+    before, after = text.text[max(0, start - 2) : start].strip(), text.text[end : end + 2].strip()
+    return (side != "after" and before.endswith(",")) or (side != "before" and after.startswith(","))

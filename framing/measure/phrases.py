@@ -26,7 +26,7 @@ def find_subject(scene: Scene, cue_first: int, lowest: int) -> Phrase | None:
     if piece < lowest:
         return None
     gap = scene.gap(piece)
-    if gap in (",", ")", "),"):
+    if gap in (",", ".,", ")", "),"):
         return _before_apposition(scene, piece, lowest)
     return noun_phrase_ending(scene, piece, lowest) if _is_open(gap) else None
 
@@ -40,14 +40,17 @@ def _is_open(gap: str) -> bool:
 
 
 def _before_apposition(scene: Scene, last: int, lowest: int) -> Phrase | None:
+    """The subject before an apposition that ends with `last`; of several commas the farthest with a subject before it."""
+    found = None
     for piece in range(last - 1, max(lowest, last - APPOSITION_PIECES) - 1, -1):
-        if scene.gap(piece) in (",", "(", ",(") and scene.is_noun(piece):
+        if scene.gap(piece) in (",", ".,", "(", ",(") and scene.is_noun(piece):
             opens = piece + 1
             if scene.has_finite(opens, last) and scene.lower(opens) not in ("who", "whose", "which"):
-                return None
+                break
             head = noun_phrase_ending(scene, piece, lowest)
-            return (head[0], last) if head else None
-    return None
+            if head is not None and not (head[0] > lowest and scene.tag(head[0] - 1) in ("IN", "TO")):
+                found = head[0], last
+    return found
 
 
 def noun_phrase_ending(scene: Scene, last: int, lowest: int) -> Phrase | None:
@@ -55,7 +58,8 @@ def noun_phrase_ending(scene: Scene, last: int, lowest: int) -> Phrase | None:
     if not scene.is_noun(last) and not _is_substantive(scene, last, lowest):
         return None
     if scene.lower(last) in ("who", "which", "that"):
-        return noun_phrase_ending(scene, last - 1, lowest) if last > lowest else None
+        antecedent = noun_phrase_ending(scene, last - 1, lowest) if last > lowest else None
+        return (antecedent[0], last) if antecedent else None
     if scene.lower(last) in PRONOUNS:
         return last, last
     first = last

@@ -52,8 +52,9 @@ def find_quotations(text: Text) -> list[Quotation]:
 def _in_paragraph(text: str, start: int, end: int, goes_on: bool) -> list[Quotation]:
     found = []
     position = start
+    unclosed: set[str] = set()  # glyphs that no mark closes any more: looking again would cost quadratic time
     while mark := _next_opening(text, position, end, start):
-        close = _closing(text, mark, end)
+        close = None if mark.group() in unclosed else _closing(text, mark, end)
         inner = mark.end()
         if close is not None:
             found.append(Quotation(mark.start(), close.end(), inner, close.start(), True))
@@ -62,6 +63,8 @@ def _in_paragraph(text: str, start: int, end: int, goes_on: bool) -> list[Quotat
             found.append(Quotation(mark.start(), end, inner, end, False))
             break
         else:
+            if mark.group() != "‘":  # a later ‘ may close after all: the search ends at the next ‘
+                unclosed.add(mark.group())
             position = inner
     return [quotation for quotation in found if any(c.isalnum() for c in text[quotation.inner_start : quotation.inner_end])]
 
@@ -82,7 +85,8 @@ def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
     if mark.group() == "‘":
         return _single_closing(text, mark.end(), end)
     closers = _CLOSERS.get(mark.group(), mark.group())
-    pattern = re.compile("''" if closers == "''" else f"[{re.escape(closers)}]")
+    # Of three apostrophes the last two close; an opening “ after a comma or full stop is a slip of the keyboard for ”.
+    pattern = re.compile("''(?!')" if closers == "''" else rf"[{re.escape(closers)}]|(?<=[,.!?])“(?=\s)")
     for close in pattern.finditer(text, mark.end(), end):
         opens_again = mark.group() in ('"', "''") and text[close.start() - 1].isspace()
         if not opens_again or close.end() >= end:

@@ -13,6 +13,8 @@ from framing.measure.text import Text
 
 # A quotation of fewer words is a term, a title or a scare quote unless a cue claims it (chosen; see tests/cases/quotations.json).
 SPEECH_WORDS = 6
+# How far a rule looks within a sentence, in pieces (chosen; the longest sentences of edited news have about 100 words).
+REACH = 150
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Scene:
         """First piece -> cue."""
         return {hit.first: hit for hit in self.cues}
 
+    @cached_property
+    def paragraph_starts(self) -> list[int]:
+        """Offsets of the paragraphs' first characters."""
+        return [start for start, _ in self.text.paragraphs]
+
     def quotation_over(self, offset: int) -> Quotation | None:
         """The quotation that holds an offset, if any."""
         index = bisect.bisect_right(self._quotation_starts, offset) - 1
@@ -56,6 +63,12 @@ class Scene:
             return self.quotations[index]
         return None
 
+    def quotations_within(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that overlap [start, end)."""
+        first = max(0, bisect.bisect_right(self._quotation_starts, start) - 1)
+        last = bisect.bisect_left(self._quotation_starts, end)
+        return [quotation for quotation in self.quotations[first:last] if quotation.end > start]
+
     def is_speech_long(self, quotation: Quotation) -> bool:
         """Whether a quotation is long enough to be speech by itself."""
         return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
@@ -68,8 +81,10 @@ class Scene:
         return "\n" if "\n" in between else between.strip()
 
     def before(self, piece: int) -> str:
-        """The last visible character before a piece, or "" at the text's start."""
-        return self.text.text[: self.text.words[piece].start].rstrip(" \t\u00a0")[-1:]
+        """The last visible character before a piece, a line break if one stands between, or "" at the text's start."""
+        start = self.text.words[piece].start
+        position = self.text.last_visible(start)
+        return "\n" if "\n" in self.text.text[position + 1 : start] else self.text.text[position : position + 1]
 
     def lower(self, piece: int) -> str:
         """A piece in lower case."""
@@ -99,8 +114,9 @@ class Scene:
         return any(self.is_finite(piece) for piece in range(first, last + 1))
 
     def sentence(self, piece: int) -> range:
-        """The pieces of the sentence around a piece."""
-        return self.text.pieces(*self.text.sentence_span(self.text.words[piece].start))
+        """The pieces of the sentence around a piece, at most REACH to either side: so time stays linear."""
+        whole = self.text.pieces(*self.text.sentence_span(self.text.words[piece].start))
+        return range(max(whole.start, piece - REACH), min(whole.stop, piece + REACH))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the pieces first..last."""

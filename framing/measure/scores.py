@@ -11,6 +11,7 @@ from tqdm import tqdm
 from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
 from framing.corpus.cleaning import exclude_furniture
+from framing.corpus.readers import ArticlesError
 from framing.measure import attributions as who
 from framing.measure import marks as what
 from framing.measure.lexicon import load_lexicon
@@ -74,6 +75,9 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     >>> annotated.attributions.loc[1, ["source", "cue", "mode"]].tolist()
     ['She', 'told', 'indirect']
     """
+    missing = [name for name in ("article", "outlet", "title", "text") if name not in articles.columns]
+    if missing:
+        raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
     excluded = exclude_furniture(articles)
     if furniture:
         excluded = excluded.head(0)

@@ -34,11 +34,13 @@ _KEY_OF = str.maketrans({"’": "'", **dict.fromkeys(INVISIBLE)})
 # Abbreviations that do not end a sentence. Titles, months and Latin: chosen from general use, not from a list.
 ABBREVIATIONS = frozenset(
     """mr mrs ms dr prof sen rep gov gen lt col capt sgt maj adm rev hon st jr sr jan feb mar apr jun jul aug sep
-    sept oct nov dec no vs etc inc ltd co corp dept fig al approx""".split()
+    sept oct nov dec vs etc inc ltd co corp dept al approx""".split()
 )
+# Abbreviations only before a number: "No. 7", but "The answer was no."
+_BEFORE_NUMBERS = frozenset("no nos fig".split())
 # After a dotted abbreviation such as "U.S." only these words begin a sentence with some safety.
 _STARTERS = frozenset("the a an he she it they we but and in on at this that these those i however".split())
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+|(?<=[.!?])(?=[A-Z][a-z]+ [a-z])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+|(?<=[.!?])(?=[A-Z][a-z]+ [a-z])")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def find_words(text: str) -> list[Word]:
             joint = "'"
         elif start == previous_end + 1 and text[previous_end] in "-‐‑" and previous_end > 0:
             joint = "-"
-        if key := found.group().translate(_KEY_OF):  # nothing but invisible characters is no word
+        key = found.group().translate(_KEY_OF)
+        if any(character.isalnum() for character in key):  # a lone accent or an invisible character is no word
             words.append(Word(start, end, key, joint))
         previous_end = end
     return words
@@ -86,7 +89,8 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for stop in _STOP.finditer(text):
-        if stop.group()[:1] == "." and not _ends_sentence(text, stop.start(), stop.end()):
+        dot = stop.start() if stop.group() else stop.start() - 1  # an empty stop stands after its mark ("ended.The")
+        if text[dot] == "." and not _ends_sentence(text, dot, stop.end()):
             continue
         if stop.group()[:1] in "!?…" and text[stop.end() : stop.end() + 2].strip()[:1].islower():
             continue
@@ -102,6 +106,8 @@ def _ends_sentence(text: str, dot: int, end: int) -> bool:
     following = text[end : end + 30].lstrip(" \t\"'“”‘’(")
     if following[:1].islower():
         return False
+    if token.lower() in _BEFORE_NUMBERS:
+        return not following[:1].isdigit()
     if token.lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]", token):
         return False
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
@@ -137,10 +143,11 @@ class Text:
     @cached_property
     def text(self) -> str:
         """The text with excluded spans blanked, of the same length."""
-        masked = self.original
+        pieces, position = [], 0
         for start, end in self.excluded:
-            masked = masked[:start] + "\n" * (end - start) + masked[end:]
-        return masked
+            pieces += [self.original[position:start], "\n" * (end - start)]
+            position = end
+        return "".join([*pieces, self.original[position:]])
 
     @cached_property
     def words(self) -> list[Word]:
@@ -190,6 +197,13 @@ class Text:
     def n_words(self) -> int:
         """Words of the article: a hyphenated compound or a contraction is one word."""
         return len(self._counted_starts)
+
+    def last_visible(self, offset: int) -> int:
+        """Offset of the last character before an offset that is no white space, or -1."""
+        position = offset - 1
+        while position >= 0 and self.text[position].isspace():
+            position -= 1
+        return position
 
     def count_words(self, start: int, end: int) -> int:
         """Words that begin in [start, end)."""

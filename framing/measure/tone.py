@@ -59,5 +59,6 @@ def _find_chunk(folded: str, chunk: list[str], position: int) -> tuple[int, int]
 
 
 def _find_word(folded: str, word: str, position: int) -> tuple[int, int] | None:
-    found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)").search(folded, position)
+    before, after = (r"(?<!\w)" if word[0].isalnum() else ""), (r"(?!\w)" if word[-1].isalnum() else "")
+    found = re.compile(before + re.escape(word) + after).search(folded, position)
     return found.span() if found else None

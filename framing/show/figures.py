@@ -180,14 +180,19 @@ def _head_bars(figure: Figure, axes: Axes, voices: Sequence[str]) -> None:
     axes.margins(y=0.02)
 
 
-def plot_sources(attributions: pd.DataFrame, *, by: str = "outlet", width_mm: float = 183, style_name: str = "apa") -> Figure:
-    """The source mix: which kinds of sources each outlet gives a voice, as shares of its attributions in per cent."""
-    speech = attributions[attributions["scope"] == "reported_speech"]
-    _need(speech, "attributions")
-    counts = pd.crosstab(speech[by], speech["source_type"])
+def plot_sources(scores: pd.DataFrame, *, by: str = "outlet", width_mm: float = 183, style_name: str = "apa") -> Figure:
+    """The source mix: which kinds of sources each outlet gives a voice, as shares of its attributions in per cent.
+
+    Input is the scores table; "unknown" are sources whose kind the article does not tell.
+    """
+    prefix = "attributions_source_type_"
+    counts = scores.groupby(by)[[name for name in scores.columns if name.startswith(prefix)]].sum()
+    counts = counts.rename(columns=lambda name: name.removeprefix(prefix)).rename(columns={"none": "unknown"})
+    counts = counts.loc[counts.sum(axis=1) > 0, counts.sum() > 0]
+    _need(counts, "attributions")
     shares = 100 * counts.div(counts.sum(axis=1), axis=0)
     order = shares.mean().sort_values(ascending=False, kind="stable").index
-    shares = shares[[kind for kind in order if kind != "none"] + (["none"] if "none" in order else [])]
+    shares = shares[[kind for kind in order if kind != "unknown"] + (["unknown"] if "unknown" in order else [])]
     with style(style_name):
         figure = new_figure(width_mm, 32 + 7 * len(shares))
         axes = figure.subplots()

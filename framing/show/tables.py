@@ -22,6 +22,8 @@ _LATEX = {
     "~": r"\textasciitilde{}",
     "^": r"\^{}",
     "\\": r"\textbackslash{}",
+    "∞": r"$\infty$",
+    "–": "--",
 }
 
 
@@ -85,6 +87,21 @@ def to_markdown(table: pd.DataFrame) -> str:
     lines = [f"| {_row(table.columns, ' | ', _pipe)} |", f"|{rule}|"]
     lines += [f"| {_row(values, ' | ', _pipe)} |" for values in table.itertuples(index=False)]
     return "\n".join([*lines, ""])
+
+
+def to_typst(table: pd.DataFrame) -> str:
+    """A Typst table with rules above, below and under the head; numbers right, words left."""
+    align = ", ".join("right" if _is_numeric(table[name]) else "left" for name in table.columns)
+    cells = [f"[{_typst(str(name))}]" for name in table.columns]
+    head = f"table.hline(stroke: 0.7pt), table.header({', '.join(cells)}), table.hline(stroke: 0.4pt),"
+    rows = [", ".join(f"[{_typst(str(value))}]" for value in values) + "," for values in table.itertuples(index=False)]
+    columns = ", ".join(["auto"] * len(table.columns))
+    options = f"columns: ({columns}), align: ({align}), stroke: none, inset: (x: 4pt, y: 3pt),"
+    return "\n".join(["#table(", options, head, *rows, "table.hline(stroke: 0.7pt),", ")", ""])
+
+
+def _typst(text: str) -> str:
+    return re.sub(r"([\\#$*_`<>@\[\]~])", r"\\\1", text)
 
 
 def _row(values: object, joint: str, escape: Callable[[str], str], end: str = "") -> str:

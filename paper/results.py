@@ -1,0 +1,190 @@
+"""Every number, table and figure that paper.md may name, computed from committed data; nothing is typed by hand."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import framing as fr
+from framing.show.tables import format_contrasts
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "paper" / "data"
+BENCHMARKS = ROOT / "benchmarks" / "results"
+OUTLETS = ["Fox News", "CNN", "Washington Times", "USA Today", "NPR"]
+REFERENCE = "Fox News"
+MEASURES = ["hedging", "loaded", "attributions_stance_neutral", "n_attributed_words"]
+"""The family of the paper. It was chosen after a first look at these scores, so the paper calls the contrasts exploratory."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the paper is filled from."""
+
+    numbers: dict[str, Any]
+    """Nested dicts; a key in the paper is a dotted path."""
+    tables: dict[str, pd.DataFrame]
+    """Tables by name."""
+    figures: dict[str, str]
+    """Figure name -> alternative text."""
+
+
+def compute() -> Results:
+    """All results."""
+    annotated = fr.annotate(fr.read_articles(fr.DEMO), progress=False)
+    demo = fr.score_articles(annotated)
+    words = {"article": str, "story": str, "date": str}
+    allsides = pd.read_csv(DATA / "allsides_scores.csv", dtype=words)
+    pages = pd.read_csv(DATA / "uk_ukraine_scores.csv", dtype=words)
+    five = allsides[allsides["outlet"].isin(OUTLETS)]
+    contrasts = fr.compare_outlets(allsides, MEASURES, strata="story", reference=REFERENCE, outlets=OUTLETS)
+    coding = fr.read_coding(fr.DEMO.with_name("coding.jsonl"))
+    tool = fr.coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded)
+    validity = fr.validate({"framing": tool, "coder B": coding["B"]}, {"A": coding["A"]})
+    polnear = json.loads((BENCHMARKS / "attribution_dev.json").read_text(encoding="utf-8"))
+    numbers = {
+        "version": fr.__version__,
+        "lexicon": describe_lexicons(),
+        "demo": {**describe_corpus(demo), **describe_demo(demo)},
+        "allsides": {**describe_corpus(allsides), "five": describe_corpus(five), **describe_contrasts(contrasts)},
+        "pages": describe_corpus(pages),
+        "validity": describe_validity(validity),
+        "polnear": describe_benchmark(polnear),
+        "robustness": describe_robustness(allsides),
+    }
+    tables = {
+        "contrasts": format_contrasts(contrasts).drop(columns=["Reference", "Status"]),
+        "pages": table_pages(pages),
+        "polnear": table_benchmark(polnear),
+        "validity": table_validity(validity),
+    }
+    return Results(numbers, tables, read_alternatives())
+
+
+def describe_corpus(scores: pd.DataFrame) -> dict[str, Any]:
+    """Sizes, and how much stands in whose voice."""
+    n_words = int(scores["n_words"].sum())
+    borrowed = int(scores["hedging"].sum() - scores["hedging_journalist"].sum())
+    return {
+        "n_articles": len(scores), "n_outlets": int(scores["outlet"].nunique()),
+        "n_stories": int(scores["story"].dropna().nunique()),
+        "n_words": n_words, "n_attributions": int(scores["n_attributions"].sum()),
+        "others_words": 100 * (n_words - int(scores["n_words_journalist"].sum())) / n_words,
+        "others_hedges": 100 * borrowed / max(int(scores["hedging"].sum()), 1),
+    }  # fmt: skip
+
+
+def describe_demo(scores: pd.DataFrame) -> dict[str, Any]:
+    """The demo's planted example: hedging over all words and over the journalist's own, by outlet."""
+    rates = {
+        voice: fr.describe_outlets(scores, "hedging", voice=voice).set_index("outlet")["rate"] for voice in ("all", "journalist")
+    }
+    return {
+        f"{name}_{voice}": float(rates[voice][outlet])
+        for name, outlet in (("radio", "Caldria Public Radio"), ("courier", "Marrow Bay Courier"))
+        for voice in rates
+    }
+
+
+def describe_contrasts(contrasts: pd.DataFrame) -> dict[str, Any]:
+    """One dict for each contrast (`cnn_hedging.estimate` ...) and how many of the family stand after Holm."""
+    rows = {f"{row['outlet'].lower().replace(' ', '_')}_{row['measure']}": row.to_dict() for _, row in contrasts.iterrows()}
+    clear = contrasts[contrasts["p_adjusted"] < 0.05]
+    names = [
+        f"{fr.figures.label(r.measure).lower()}, {r.outlet} (ratio {r.estimate:.2f}, adjusted p = {r.p_adjusted:.3f})"
+        for r in clear.itertuples()
+    ]
+    return {"contrast": rows, "n_tests": len(contrasts), "n_clear": len(clear), "clear": "; ".join(names) or "none"}
+
+
+def describe_validity(table: pd.DataFrame) -> dict[str, Any]:
+    """`validity.attribution.framing.f1` and so on."""
+    found: dict[str, Any] = {}
+    for row in table.to_dict("records"):
+        found.setdefault(row["unit"], {})[row["found_by"].replace(" ", "_")] = row
+    return found
+
+
+def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
+    """F1 in per cent of every method and metric of a benchmark result."""
+    return {
+        "n_articles": result["articles"],
+        **{
+            name.split(" (")[0].replace(" ", "_"): {
+                metric.replace(" ", "_"): 100 * value["f1"] for metric, value in metrics.items()
+            }
+            for name, metrics in result["table"].items()
+        },
+    }
+
+
+def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
+    """Range of the neutral-verb contrast without each story, and of hedging over specifications."""
+    left_out = fr.leave_one_story_out(allsides, "attributions_stance_neutral", "CNN", REFERENCE)["estimate"]
+    hedging = fr.multiverse(allsides, "hedging", "CNN", REFERENCE)["estimate"]
+    return {
+        "neutral_lowest": float(left_out.min()), "neutral_highest": float(left_out.max()),
+        "hedging_lowest": float(hedging.min()), "hedging_highest": float(hedging.max()),
+    }  # fmt: skip
+
+
+def describe_lexicons() -> dict[str, Any]:
+    """How many entries, rules and cues there are, and their version hash."""
+    sizes = {name: len(fr.load_lexicon(name)) for name in fr.list_lexicons()}
+    return {"hash": fr.lexicon_digest(), "n_entries": sum(sizes.values()), "n_lexicons": len(sizes), **sizes}
+
+
+def table_pages(pages: pd.DataFrame) -> pd.DataFrame:
+    """The five single pages: rates, attributed share and verb stances, described only."""
+    neutral = pages["attributions_stance_neutral"]
+    doubting = pages[["attributions_stance_doubt", "attributions_stance_oppositional"]].sum(axis=1)
+    return pd.DataFrame({
+        "Page": pages["article"].str.slice(0, 3),
+        "Words": pages["n_words"].astype(str),
+        "Own hedges per 1,000": (1000 * pages["hedging_journalist"] / pages["n_words_journalist"]).map("{:.1f}".format),
+        "Loaded per 1,000": (1000 * pages["loaded_journalist"] / pages["n_words_journalist"]).map("{:.1f}".format),
+        "Attributed words (%)": (100 * (1 - pages["n_words_journalist"] / pages["n_words"])).map("{:.0f}".format),
+        "Attributions": pages["n_attributions"].astype(str),
+        "Neutral verbs": neutral.astype(str),
+        "Doubt or opposition": doubting.astype(str),
+        "Status": "descriptive",
+    })  # fmt: skip
+
+
+def table_benchmark(result: dict[str, Any]) -> pd.DataFrame:
+    """F1 by method and metric, in per cent; a metric that a method cannot reach by construction is a dash."""
+    return pd.DataFrame([
+        {"Method": name, **{metric.capitalize(): _percent(value["f1"]) for metric, value in metrics.items()}}
+        for name, metrics in result["table"].items()
+    ])  # fmt: skip
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}" if share else "–"
+
+
+def table_validity(table: pd.DataFrame) -> pd.DataFrame:
+    """The tool and the second coder against the first, unit by unit."""
+    return pd.DataFrame({
+        "Unit": table["unit"], "Found by": table["found_by"],
+        "Found": table["n_found"].astype(str), "Gold": table["n_gold"].astype(str),
+        "Precision": table["precision"].map("{:.2f}".format), "Recall": table["recall"].map("{:.2f}".format),
+        "F1": table["f1"].map("{:.2f}".format),
+        "95 % interval": [f"{r.conf_low:.2f}, {r.conf_high:.2f}" for r in table.itertuples()],
+    })  # fmt: skip
+
+
+def read_alternatives() -> dict[str, str]:
+    """The alternative text of every figure, read back from the saved SVG."""
+    import html
+    import re
+
+    found = {}
+    for path in sorted((ROOT / "figures").glob("*.svg")):
+        text = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(encoding="utf-8"), re.DOTALL)
+        found[path.stem] = html.unescape(text.group(1)) if text else ""
+    return found
