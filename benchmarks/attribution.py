@@ -15,7 +15,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from framing.measure.attributions import Attribution, find_attributions
+from framing.measure.attributions import find_attributions
+from framing.measure.cues import Attribution
 from framing.measure.lexicon import load_lexicon
 from framing.measure.matcher import Matcher
 from framing.measure.scene import Scene

@@ -14,7 +14,8 @@ The flow is five nouns, and the public functions stand in its order:
 How to cite: see CITATION.cff.
 """
 
-from framing.compare.contrasts import compare_outlets, describe_outlets
+from framing.compare.contrasts import compare_outlets
+from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
 from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out, multiverse
 from framing.compare.validity import coded_by_tool, read_coding, validate

@@ -8,11 +8,16 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from framing.compare.contrasts import ContrastError, compare_outlets, describe_outlets
+import pandas as pd
+from matplotlib.figure import Figure
+
+from framing.compare.contrasts import compare_outlets
+from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
+from framing.compare.quantities import ContrastError
 from framing.compare.validity import CodingError, coded_by_tool, read_coding, validate
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
@@ -24,7 +29,15 @@ from framing.show.figures import plot_contrasts, plot_rates, plot_sources, plot_
 from framing.show.reader import read_page
 from framing.show.saving import FigureError, save_figure
 from framing.show.tables import format_contrasts, to_markdown, write_table
-from framing.store import StoreError, read_results, read_table_file, write_results, write_table_file
+from framing.store import (
+    StoreError,
+    check_folder,
+    read_results,
+    read_table_file,
+    write_results,
+    write_table_file,
+    write_text_file,
+)
 
 BAD_INPUT = (ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError)
 DEFAULT_MEASURES = ("hedging", "boosters", "loaded", "attributions")
@@ -107,8 +120,7 @@ def _positive(text: str) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    if options.output.exists() and not options.output.is_dir():
-        raise StoreError(f"{options.output} is a file; name a folder for the results with -o.")
+    check_folder(options.output)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
         articles = read_articles(options.input)
@@ -148,7 +160,7 @@ def _compare(options: argparse.Namespace) -> int:
     write_table(format_contrasts(contrasts), "contrasts_table", options.folder)
     for line in design.itertuples():
         print(f"{line.outlet} / {line.reference}: {line.advice}")
-    print(to_markdown(format_contrasts(contrasts)))
+    print(to_markdown(format_contrasts(contrasts)) if len(contrasts) else "There is one outlet only: nothing to compare it with.")
     for line in contrasts[contrasts["note"] != ""].itertuples():
         print(f"{line.measure}, {line.outlet} / {line.reference} ({line.status}): {line.note}")
     return 0
@@ -156,14 +168,19 @@ def _compare(options: argparse.Namespace) -> int:
 
 def _figures(options: argparse.Namespace) -> int:
     scores = read_table_file(options.folder, "scores")
-    drawn = {
-        "voices": plot_voices(scores, style_name=options.style),
-        "sources": plot_sources(scores, style_name=options.style),
-        "rates": plot_rates(describe_outlets(scores, DEFAULT_MEASURES), style_name=options.style),
+    drawings: dict[str, tuple[Callable[..., Figure], pd.DataFrame]] = {
+        "voices": (plot_voices, scores),
+        "sources": (plot_sources, scores),
+        "rates": (plot_rates, describe_outlets(scores, DEFAULT_MEASURES)),
     }
     if (options.folder / "contrasts.csv").is_file():
-        drawn["contrasts"] = plot_contrasts(read_table_file(options.folder, "contrasts"), style_name=options.style)
-    for name, figure in drawn.items():
+        drawings["contrasts"] = (plot_contrasts, read_table_file(options.folder, "contrasts"))
+    for name, (plot, table) in drawings.items():
+        try:
+            figure = plot(table, style_name=options.style)
+        except FigureError as error:  # articles without attributions, say: the other figures are drawn all the same
+            print(f"{name}: {error}", file=sys.stderr)
+            continue
         print(save_figure(figure, name, options.folder / "figures", style_name=options.style)[0])
     return 0
 
@@ -171,7 +188,7 @@ def _figures(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace) -> int:
     annotated, _ = read_results(options.folder)
     path = options.folder / "articles.html"
-    path.write_text(read_page(annotated), encoding="utf-8")
+    write_text_file(path, read_page(annotated))
     print(path)
     return 0
 
@@ -179,6 +196,8 @@ def _read(options: argparse.Namespace) -> int:
 def _validate(options: argparse.Namespace) -> int:
     annotated, _ = read_results(options.folder)
     gold = read_coding(options.gold)
+    if not gold:
+        raise CodingError(f"{options.gold.name}: the file holds no coded unit; see CODING.md for the fields.")
     table = validate({"framing": coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded), **gold}, gold)
     print(to_markdown(table.round(3)))
     return 0

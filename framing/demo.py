@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing.corpus.articles import DEMO, read_articles
 from framing.measure.scores import annotate, score_articles
-from framing.store import write_results
+from framing.store import check_folder, write_results
 
 STEPS = ("notebooks/execute.py", "paper/build.py")
 
@@ -23,6 +23,7 @@ def build_demo(output: Path | None) -> int:
     if output is None and not project:
         raise DemoError("This is not the project's folder; give an output folder: framing demo -o DIR.")
     folder = output or Path("build/demo")
+    check_folder(folder)
     annotated = annotate(read_articles(DEMO))
     scores = score_articles(annotated)
     write_results(folder, annotated, scores, {"input": ["demo"], "format": "csv", "furniture": False})

@@ -9,6 +9,7 @@ import pandas as pd
 
 from framing.measure.attributions import find_attributions
 from framing.measure.lexicon import Entry, LexiconError, Rule, list_lexicons, load_lexicon, load_rules
+from framing.measure.marks import LEXICON_MEASURES
 from framing.measure.matcher import Matcher, rule_passes
 from framing.measure.scene import Scene
 from framing.measure.text import Text
@@ -54,8 +55,12 @@ def _rule_faults(rule: Rule) -> Iterator[str]:
 
 
 def entry_stats(marks: pd.DataFrame, lexicon: str) -> pd.DataFrame:
-    """Entries of a lexicon by hits: `entry category hits share cumulative`; entries without a hit come last."""
+    """Entries of a lexicon by hits: `entry category hits share cumulative`; entries without a hit come last.
+
+    Raises LexiconError for a lexicon that does not exist or leaves no marks.
+    """
     entries = load_lexicon(lexicon)
+    _check_leaves_marks(lexicon)
     hits = marks[marks["measure"] == lexicon]["entry"].value_counts()
     table = pd.DataFrame(
         [(one.id, one.category, int(hits.get(one.id, 0))) for one in entries], columns=["entry", "category", "hits"]
@@ -67,16 +72,22 @@ def entry_stats(marks: pd.DataFrame, lexicon: str) -> pd.DataFrame:
     return table
 
 
+def _check_leaves_marks(lexicon: str) -> None:
+    if lexicon not in LEXICON_MEASURES:
+        raise LexiconError(f"The lexicon {lexicon!r} leaves no marks to count; its words stand in the attributions table.")
+
+
 def keywords_in_context(
     articles: pd.DataFrame, marks: pd.DataFrame, entry: str, *, n: int = 20, seed: int = 0, width: int = 60
 ) -> pd.DataFrame:
     """A seeded sample of an entry's hits: `article outlet start before keyword after voice`, in corpus order.
 
-    Raises LexiconError where the entry is in no lexicon.
+    Raises LexiconError where the entry is in no lexicon or in one that leaves no marks.
     """
     name = entry.split("/")[0]
     if name not in list_lexicons() or entry not in load_lexicon(name).entries:
         raise LexiconError(f"There is no entry {entry!r}; entries are written lexicon/headword, for example hedging/may.")
+    _check_leaves_marks(name)
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     hits = marks[marks["entry"] == entry].drop_duplicates(["article", "start"])
     chosen = hits.sample(min(n, len(hits)), random_state=seed).sort_index()

@@ -6,16 +6,23 @@ date: the same input, lexicons and version give the same bytes.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from framing.compare.contrasts import COLUMNS as CONTRAST_COLUMNS
+from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
+from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
+from framing.measure import attributions as who
+from framing.measure import marks as what
 from framing.measure.lexicon import lexicon_digest
 from framing.measure.scores import SENTENCE_COLUMNS, Annotated
 
@@ -30,7 +37,8 @@ class StoreError(ValueError):
 def write_results(
     folder: Path, annotated: Annotated, scores: pd.DataFrame, arguments: Mapping[str, Any], *, kind: str = "csv"
 ) -> None:
-    """Write all tables of a run, `refused.jsonl` and `run.json`."""
+    """Write all tables of a run, `refused.jsonl` and `run.json`; the same tables in the other format are removed."""
+    check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "articles": annotated.articles, "marks": annotated.marks, "attributions": annotated.attributions,
@@ -38,27 +46,54 @@ def write_results(
     }  # fmt: skip
     for name, table in tables.items():
         write_table_file(table, folder / f"{name}.{kind}")
+        for other in FORMATS:
+            if other != kind:  # left from an earlier run, it would be read instead of this one
+                (folder / f"{name}.{other}").unlink(missing_ok=True)
     refused = annotated.articles.attrs.get("refused", [])
-    _write_text(folder / "refused.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in refused))
-    _write_text(folder / "run.json", json.dumps(describe_run(annotated.articles, arguments), indent=1, ensure_ascii=False) + "\n")
+    write_text_file(folder / "refused.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in refused))
+    run = json.dumps(describe_run(annotated.articles, arguments), indent=1, ensure_ascii=False)
+    write_text_file(folder / "run.json", run + "\n")
+
+
+def check_folder(folder: Path) -> None:
+    """Raise StoreError where results cannot be written because a file has the folder's name."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder} is a file; name a folder for the results with -o.")
 
 
 def write_table_file(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV or Parquet, by the path's ending."""
-    partial = path.with_name(path.name + ".part")
-    if path.suffix == ".parquet":
-        plain = table.copy()
-        plain.attrs = {}
-        plain.to_parquet(partial, index=False)
-    else:
-        table.to_csv(partial, index=False, lineterminator="\n")
-    partial.replace(path)
+    with _renamed(path) as partial:
+        if path.suffix == ".parquet":
+            plain = table.copy()
+            plain.attrs = {}
+            plain.to_parquet(partial, index=False)
+        else:
+            # The csv module leaves a lone carriage return unquoted, and every reader takes it for the end of the row.
+            quoting = csv.QUOTE_NONNUMERIC if _has_return(table) else csv.QUOTE_MINIMAL
+            table.to_csv(partial, index=False, lineterminator="\n", quoting=quoting)
 
 
-def _write_text(path: Path, text: str) -> None:
+def _has_return(table: pd.DataFrame) -> bool:
+    words = table.select_dtypes(exclude="number")
+    return any(words[name].astype("str").str.contains("\r", regex=False).any() for name in words.columns)
+
+
+def write_text_file(path: Path, text: str) -> None:
+    """Write a text as UTF-8 with plain line ends."""
+    with _renamed(path) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _renamed(path: Path) -> Iterator[Path]:
+    """Another name to write under, which becomes `path` at the end; nothing is left where the writing breaks off."""
     partial = path.with_name(path.name + ".part")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(path)
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def describe_run(articles: pd.DataFrame, arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,13 +126,19 @@ def read_table_file(folder: Path, name: str) -> pd.DataFrame:
         path = folder / f"{name}.{kind}"
         if path.is_file():
             try:
-                return pd.read_parquet(path) if kind == "parquet" else _read_csv(path, name)
+                return _read_parquet(path, name) if kind == "parquet" else _read_csv(path, name)
             except (ValueError, OSError, pd.errors.ParserError) as error:
                 reason = str(error).splitlines()[0]
                 raise StoreError(f"{path} is damaged ({reason}); run `framing score INPUT -o {folder}` again.") from None
     raise StoreError(f"{folder} holds no {name}.csv or {name}.parquet; run `framing score INPUT -o {folder}` first.")
 
 
+COLUMNS = {
+    "articles": ARTICLE_COLUMNS, "marks": what.COLUMNS, "excluded": EXCLUDED_COLUMNS, "attributions": who.COLUMNS,
+    "sentences": SENTENCE_COLUMNS, "contrasts": CONTRAST_COLUMNS,
+    "scores": ("article", "outlet", "story", "topic", "date", "n_words", "tone_polarity", "tone_subjectivity"),
+}  # fmt: skip
+"""The columns without which a table is damaged."""
 NUMERIC = {
     "articles": (), "marks": ("start", "end", "sentence", "weight"), "excluded": ("start", "end"),
     "attributions": ("cue_start", "cue_end", "source_start", "source_end", "n_content_words", "precision"),
@@ -110,15 +151,27 @@ NUMERIC = {
 """The columns of each table that hold numbers; in scores all but the five that name the article."""
 
 
-def _read_csv(path: Path, name: str) -> pd.DataFrame:
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    named = ("article", "outlet", "story", "topic", "date")
-    numeric = NUMERIC[name] if name != "scores" else [column for column in table.columns if column not in named]
-    missing = [column for column in numeric if column not in table.columns]
+def _check_columns(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    missing = [column for column in COLUMNS[name] if column not in table.columns]
     if missing:
         raise ValueError(f"the column {missing[0]!r} is missing")
+    return table
+
+
+def _read_parquet(path: Path, name: str) -> pd.DataFrame:
+    return _check_columns(pd.read_parquet(path), name)
+
+
+def _read_csv(path: Path, name: str) -> pd.DataFrame:
+    table = _check_columns(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"), name)
+    if not isinstance(table.index, pd.RangeIndex):  # pandas takes surplus cells for row names and shifts the columns
+        raise ValueError("the rows have more cells than the header")  # noqa: TRY004 # damage, not a wrong type
+    if not path.read_bytes().endswith(b"\n"):  # pandas fills a row that breaks off with empty cells
+        raise ValueError("the last row is cut off")
+    named = ("article", "outlet", "story", "topic", "date")
+    numeric = NUMERIC[name] if name != "scores" else [column for column in table.columns if column not in named]
     for column in numeric:
-        table[column] = pd.to_numeric(table[column].replace("", "nan"), errors="raise")
+        table[column] = pd.to_numeric(table[column].mask(table[column] == ""), errors="raise")
     offsets = [column for column in numeric if column in ("start", "end", "sentence") or column.endswith(("_start", "_end"))]
     if table[offsets].isna().any(axis=None):
         raise ValueError("an offset is missing")

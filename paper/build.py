@@ -118,7 +118,7 @@ def build(results: Results, folder: Path) -> list[Path]:
 
     os.environ["SOURCE_DATE_EPOCH"] = str(EPOCH)
     source = (FOLDER / "paper.md").read_text(encoding="utf-8")
-    outputs = {"typst": folder / "paper.typ", "docx": folder / "paper.docx", "latex": folder / "paper.tex"}
+    outputs = {"typst": FOLDER / ".paper.typ", "docx": folder / "paper.docx", "latex": folder / "paper.tex"}
     for writer, path in outputs.items():
         text = fill(source, results, writer)
         options = [
@@ -137,9 +137,22 @@ def build(results: Results, folder: Path) -> list[Path]:
 
 
 def _typeset(source: Path, pdf: Path) -> None:
+    # The source lies beside paper.md while it is set, because typst reads figures only from below its root.
     import typst
 
     typst.compile(str(source), output=str(pdf), root=str(FOLDER.parent), timestamp=EPOCH, ignore_system_fonts=True)
+
+
+def fill_readme(text: str, results: Results) -> str:
+    """The README with the tables between its markers made anew."""
+
+    def table(found: re.Match[str]) -> str:
+        name = found.group(1)
+        if name not in results.tables:
+            raise PaperError(f"README.md shows the table {name!r}, which does not exist; known are {', '.join(results.tables)}.")
+        return f"<!-- table: {name} -->\n{to_markdown(results.tables[name])}<!-- end -->"
+
+    return re.sub(r"<!-- table: (\w+) -->\n.*?<!-- end -->", table, text, flags=re.DOTALL)
 
 
 def summary(results: Results) -> str:
@@ -151,7 +164,7 @@ def summary(results: Results) -> str:
         "Done. figures/  the figures (.pdf .svg .png and their numbers as .csv)",
         "      paper/    paper.pdf  paper.docx  paper.tex  results.json",
         "      notebooks/  executed; build/demo/  the demo's tables",
-        f"1. {news['others_hedges']:.0f} % of the hedges in {news['n_articles']:,} US news articles stand in somebody else's words.",
+        f"1. {news['others_hedges']:.0f} % of the hedges in {news['n_articles']:,} US news articles stand in others' words.",
         f"2. CNN uses neutral verbs of saying {neutral['estimate']:.2f} times as often as Fox News on the same stories "
         "(see the paper for interval and limits).",
         f"3. Against published hand coding the tool finds attributions with F1 {n['polnear']['framing']['triple']:.0f} "
@@ -165,6 +178,8 @@ def main() -> int:
     results = compute()
     try:
         build(results, FOLDER)
+        readme = FOLDER.parent / "README.md"
+        readme.write_text(fill_readme(readme.read_text(encoding="utf-8"), results), encoding="utf-8")
     except PaperError as error:
         print(f"paper/build.py: {error}", file=sys.stderr)
         return 2

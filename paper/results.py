@@ -61,6 +61,8 @@ def compute() -> Results:
         "pages": table_pages(pages),
         "polnear": table_benchmark(polnear),
         "validity": table_validity(validity),
+        "hedging_by_voice": table_hedging(demo),
+        "figures": table_figures(),
     }
     return Results(numbers, tables, read_alternatives())
 
@@ -153,6 +155,39 @@ def table_pages(pages: pd.DataFrame) -> pd.DataFrame:
         "Doubt or opposition": doubting.astype(str),
         "Status": "descriptive",
     })  # fmt: skip
+
+
+def table_hedging(demo: pd.DataFrame) -> pd.DataFrame:
+    """The demo's hedges per 1,000 words by outlet: over all words and over the journalist's own."""
+    rates = {
+        voice: fr.describe_outlets(demo, "hedging", voice=voice).set_index("outlet")["rate"] for voice in ("all", "journalist")
+    }
+    neutral = fr.describe_outlets(demo, "attributions_stance_neutral").set_index("outlet")["rate"]
+    return pd.DataFrame({
+        "Outlet": rates["all"].index,
+        "Hedges per 1,000 words": rates["all"].map("{:.1f}".format).to_numpy(),
+        "... of the journalist's own words": rates["journalist"].map("{:.1f}".format).to_numpy(),
+        "Neutral verbs (% of attributions)": neutral.map("{:.0f}".format).to_numpy(),
+    })  # fmt: skip
+
+
+FIGURES = {
+    "plot_article": ("marked article", "02_marks", "article_demo"),
+    "plot_voices": ("words by voice", "03_scores, 06_paper_figures", "voices_demo, voices_allsides, voices_pages"),
+    "plot_sources": ("source mix", "03_scores, 06_paper_figures", "sources_demo, sources_allsides"),
+    "plot_rates": ("rates by outlet", "03_scores, 06_paper_figures", "rates_demo, rates_allsides"),
+    "plot_contrasts": ("outlet contrasts", "04_outlets", "contrasts_demo, contrasts_allsides"),
+}
+"""Function -> what it shows, in which notebooks, under which names in figures/."""
+
+
+def table_figures() -> pd.DataFrame:
+    """Figure, notebook, function, output and seconds (benchmarks/figures.py)."""
+    seconds = json.loads((BENCHMARKS / "figures.json").read_text(encoding="utf-8"))
+    rows = [
+        (what, where, f"`{name}`", f"figures/ {files}", f"{seconds[name]:.1f}") for name, (what, where, files) in FIGURES.items()
+    ]
+    return pd.DataFrame(rows, columns=["Figure", "Notebook", "Function", "Output", "Seconds"])
 
 
 def table_benchmark(result: dict[str, Any]) -> pd.DataFrame:

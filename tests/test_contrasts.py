@@ -8,16 +8,11 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.stats.multitest import multipletests
 
-from framing.compare.contrasts import (
-    COLUMNS,
-    DESCRIPTION_COLUMNS,
-    ContrastError,
-    adjust_holm,
-    choose_quantity,
-    compare_outlets,
-    describe_outlets,
-)
+from framing.compare.contrasts import COLUMNS, adjust_holm, compare_outlets
+from framing.compare.descriptions import COLUMNS as DESCRIPTION_COLUMNS
+from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
+from framing.compare.quantities import ContrastError, choose_quantity
 
 
 def _scores(rows):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
+from framing.compare.quantities import MIN_COUNT, ContrastError, Quantity, check_scores, choose_quantity, divide
 from framing.compare.resampling import (
     Floats,
     Inference,
@@ -22,55 +22,11 @@ from framing.compare.resampling import (
 
 COLUMNS = (
     "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate",
-    "rate_reference",
-    "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p", "method", "adjust",
-    "status", "note",
+    "rate_reference", "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p",
+    "method", "adjust", "status", "note",
 )  # fmt: skip
-DESCRIPTION_COLUMNS = (
-    "measure", "outlet", "n_articles", "n_words", "count", "rate", "conf_low", "conf_high", "dispersion", "share_zero",
-    "top_article_share", "status", "note",
-)  # fmt: skip
-# Below 5 occurrences the ratio is 0 or infinite in 16 % of simulated draws; below 10 it is shown with a warning.
-MIN_COUNT, FEW_COUNT = 5, 10
 # Thresholds of warnings, chosen: see the statistics chapter of docs/.
-FEW_UNITS, LENGTH_RATIO, UNIT_RATIO = 10, 1.5, 3.0
-
-
-class ContrastError(ValueError):
-    """A contrast that was asked for and cannot exist; the sentence names what is known."""
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """What is compared: a count over an exposure."""
-
-    measure: str
-    """The name the user gave."""
-    count: str
-    """Column of the counts."""
-    exposure: str
-    """Column of the exposures."""
-    per: int
-    """Rates are given per so many units of exposure."""
-
-
-def choose_quantity(measure: str, voice: str = "journalist") -> Quantity:
-    """The columns behind a measure: words of one voice for words, all words for attributions, all attributions for their kinds.
-
-    >>> choose_quantity("hedging")
-    Quantity(measure='hedging', count='hedging_journalist', exposure='n_words_journalist', per=1000)
-    >>> choose_quantity("attributions_stance_neutral").exposure
-    'n_attributions'
-    """
-    if measure in ("attributions", "n_attributions"):
-        return Quantity(measure, "n_attributions", "n_words", 1000)
-    if measure.startswith("attributions_"):
-        return Quantity(measure, measure, "n_attributions", 100)
-    if measure.startswith("n_"):
-        return Quantity(measure, measure, "n_words", 100)
-    if voice == "all":
-        return Quantity(measure, measure, "n_words", 1000)
-    return Quantity(measure, f"{measure}_{voice}", f"n_words_{voice}", 1000)
+FEW_COUNT, FEW_UNITS, LENGTH_RATIO, UNIT_RATIO = 10, 10, 1.5, 3.0
 
 
 def compare_outlets(
@@ -113,7 +69,7 @@ def compare_outlets(
         raise ContrastError(f"There is no adjustment {adjust!r}; adjust= is 'holm' or None.")
     names = [measures] if isinstance(measures, str) else list(measures)
     quantities = [choose_quantity(name, voice) for name in names]
-    _check(scores, quantities, strata, cluster, reference, outlets)
+    check_scores(scores, quantities, strata, cluster, reference, outlets)
     present = list(dict.fromkeys(outlets)) if outlets is not None else sorted(scores["outlet"].unique())
     pairs = list(_pairs(present, reference))
     settings = _Settings(strata, cluster, conf_level, n_resamples, seed)
@@ -142,48 +98,6 @@ class _Settings:
     seed: int
 
 
-def _check(
-    scores: pd.DataFrame, quantities: Sequence[Quantity], strata: str | None, cluster: str | None, reference: str | None,
-    outlets: Sequence[str] | None,
-) -> None:  # fmt: skip
-    for quantity in quantities:
-        missing = [column for column in (quantity.count, quantity.exposure) if column not in scores.columns]
-        if missing:
-            known = [
-                name.removesuffix("_journalist")
-                for name in scores.columns
-                if name.endswith("_journalist") and not name.startswith("n_")
-            ]
-            raise ContrastError(
-                f"There is no measure {quantity.measure!r} in the scores: the column {missing[0]!r} is missing; "
-                f"known are {', '.join(known) or 'none'}."
-            )
-        for column in (quantity.count, quantity.exposure):
-            bad = scores[scores[column].isna() | (scores[column] < 0)]
-            if len(bad):
-                value, article = bad[column].iloc[0], bad["article"].iloc[0]
-                raise ContrastError(f"The column {column!r} holds {value} for article {article!r}; counts are 0 or more.")
-    for option, name in (("strata", strata), ("cluster", cluster)):
-        if name is not None and name not in scores.columns:
-            raise ContrastError(f"There is no column {name!r} for {option}=; the scores have {', '.join(scores.columns[:6])} ...")
-    known_outlets = set(scores["outlet"])
-    for name in [*([reference] if reference is not None else []), *(outlets or [])]:
-        if name not in known_outlets:
-            raise ContrastError(f"There is no outlet {name!r} in the scores; known are {', '.join(sorted(known_outlets))}.")
-    twice = scores["article"][scores["article"].duplicated()]
-    if len(twice):
-        raise ContrastError(f"The article {twice.iloc[0]!r} stands twice in the scores; keep one row for each article.")
-
-
-@dataclass(frozen=True)
-class _Pair:
-    """The articles of two outlets, with exposures above 0."""
-
-    a: pd.DataFrame
-    b: pd.DataFrame
-    notes: list[str] = field(default_factory=list)
-
-
 def _contrast(scores: pd.DataFrame, quantity: Quantity, outlet: str, reference: str, settings: _Settings) -> tuple[object, ...]:
     columns = {"y": scores[quantity.count].astype(float), "T": scores[quantity.exposure].astype(float)}
     frame = pd.DataFrame({"article": scores["article"], "outlet": scores["outlet"], **columns})
@@ -203,11 +117,11 @@ def _contrast(scores: pd.DataFrame, quantity: Quantity, outlet: str, reference: 
     inference = None if refusal else _infer(kept, outlet, terms, matched, settings)
     warnings = _warnings(scores, a, b, settings) if not refusal else []
     status = "descriptive" if refusal else "warning" if warnings else "ok"
-    estimate = _divide(terms["a"].sum(), terms["b"].sum())
+    estimate = divide(terms["a"].sum(), terms["b"].sum())
     return (
         quantity.measure, outlet, reference, "rate_ratio", estimate,
         *((inference.conf_low, inference.conf_high, inference.p_value) if inference else (np.nan,) * 3), np.nan,
-        quantity.per * _divide(a["y"].sum(), a["T"].sum()), quantity.per * _divide(b["y"].sum(), b["T"].sum()),
+        quantity.per * divide(a["y"].sum(), a["T"].sum()), quantity.per * divide(b["y"].sum(), b["T"].sum()),
         int(a["y"].sum()), int(b["y"].sum()), len(a), len(b), len(terms), n_units, min_p,
         "sign-flip of stories" if matched else "label permutation", "", status, "; ".join([refusal] if refusal else warnings),
     )  # fmt: skip
@@ -222,12 +136,6 @@ def _mantel_haenszel(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     )
     T = sums["T_A"] + sums["T_B"]
     return pd.DataFrame({"a": sums["y_A"] * sums["T_B"] / T, "b": sums["y_B"] * sums["T_A"] / T})
-
-
-def _divide(numerator: float, denominator: float) -> float:
-    if denominator > 0:
-        return float(numerator / denominator)
-    return float("nan") if numerator == 0 else float("inf")
 
 
 def _resolution(a: pd.DataFrame, b: pd.DataFrame, matched: bool) -> tuple[float, int]:
@@ -300,63 +208,3 @@ def adjust_holm(p: Floats) -> Floats:
     adjusted = np.full_like(p, np.nan)
     adjusted[order] = np.minimum(1.0, np.maximum.accumulate((m - np.arange(m)) * p[order]))
     return adjusted
-
-
-def describe_outlets(
-    scores: pd.DataFrame,
-    measures: str | Sequence[str],
-    *,
-    voice: str = "journalist",
-    conf_level: float = 0.95,
-) -> pd.DataFrame:
-    """Rates of every outlet, one row for each measure and outlet.
-
-    Columns: measure outlet n_articles n_words (the exposure) count rate conf_low conf_high dispersion share_zero
-    top_article_share status note. The interval is a jackknife over articles on the log rate with t quantiles, given from 5
-    articles and 5 occurrences on. `dispersion` is Pearson's chi-square over its degrees of freedom (1 = Poisson), `share_zero`
-    the share of articles without a hit, `top_article_share` the share of the outlet's count that one article brings.
-    """
-    names = [measures] if isinstance(measures, str) else list(measures)
-    quantities = [choose_quantity(name, voice) for name in names]
-    _check(scores, quantities, None, None, None, None)
-    rows = list(_descriptions(scores, quantities, conf_level))
-    return pd.DataFrame(rows, columns=list(DESCRIPTION_COLUMNS))
-
-
-def _descriptions(scores: pd.DataFrame, quantities: Sequence[Quantity], conf_level: float) -> Iterator[tuple[object, ...]]:
-    for quantity in quantities:
-        for outlet, articles in scores.groupby("outlet"):
-            y, T = articles[quantity.count].to_numpy(float), articles[quantity.exposure].to_numpy(float)
-            rate = _divide(y.sum(), T.sum())
-            tested = len(y) >= MIN_COUNT and y.sum() >= MIN_COUNT
-            low, high = _jackknife_interval(y, T, conf_level) if tested else (np.nan, np.nan)
-            if tested and np.isnan(low):
-                tested, note = False, "one article holds the whole count or exposure: the rate is described without an interval"
-            elif tested:
-                note = ""
-            else:
-                note = f"{len(y)} article(s), {int(y.sum())} occurrence(s): the rate is described without an interval"
-            yield (
-                quantity.measure, outlet, len(y), int(T.sum()), int(y.sum()), quantity.per * rate, quantity.per * low,
-                quantity.per * high,
-                _dispersion(y, T), float((y == 0).mean()), _divide(y.max(), y.sum()), "ok" if tested else "descriptive", note,
-            )  # fmt: skip
-
-
-def _jackknife_interval(y: Floats, T: Floats, conf_level: float) -> tuple[float, float]:
-    n = len(y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        left_out = np.log((y.sum() - y) / (T.sum() - T))
-    if not np.isfinite(left_out).all():
-        return np.nan, np.nan
-    error = np.sqrt((n - 1) / n * ((left_out - left_out.mean()) ** 2).sum())
-    reach = stats.t.ppf((1 + conf_level) / 2, n - 1) * error
-    rate = y.sum() / T.sum()
-    return float(rate * np.exp(-reach)), float(rate * np.exp(reach))
-
-
-def _dispersion(y: Floats, T: Floats) -> float:
-    expected = T * y.sum() / T.sum() if T.sum() > 0 else T
-    if len(y) < 2 or not (expected > 0).all():
-        return float("nan")
-    return float((((y - expected) ** 2) / expected).sum() / (len(y) - 1))

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
-from framing.compare.contrasts import choose_quantity, compare_outlets
+from framing.compare.contrasts import compare_outlets
+from framing.compare.quantities import choose_quantity
 
 Specifications = Mapping[str, Mapping[str, str | None]]
 

@@ -10,6 +10,9 @@ from framing.measure.scene import Scene
 # How many pieces may stand between a verb and its "that" or quotation: addressee, adverb, day (chosen).
 REACH = 12
 
+ADDRESSING = frozenset("tell inform assure reassure remind".split())
+"""Verbs that name the addressee before what is said."""
+
 Span = tuple[int, int]
 """Half-open offsets."""
 
@@ -44,9 +47,21 @@ def content_before(scene: Scene, cue: Hit, first: int, after: int) -> Content | 
         lead = range(scene.sentence(inside.start).start, inside.start)
         start = scene.text.words[lead.start].start if _joined(scene, lead, quotation.start) else quotation.start
         return Content("quote", ((start, quotation.end),))
+    if before == "," and "quote" in cue.entry.frames and (whole := _quotation_before_comma(scene, first)) is not None:
+        return Content("quote", (whole,))
     if before == "," and "clause" in cue.entry.frames:
         return _clause_before(scene, first, after)
     return None
+
+
+def _quotation_before_comma(scene: Scene, first: int) -> Span | None:
+    """A sentence that is a quotation, with the comma outside its marks: «We agree», X said."""
+    comma = _last_offset(scene, first)
+    quotation = scene.quotation_over(scene.text.last_visible(comma))
+    if quotation is None or not _only_marks(scene, quotation.inner_end, first):
+        return None
+    opens = scene.text.pieces(quotation.start, quotation.end).start == scene.sentence(first).start
+    return (quotation.start, quotation.end) if opens else None
 
 
 def _clause_before(scene: Scene, first: int, after: int) -> Content | None:
@@ -60,7 +75,13 @@ def _clause_before(scene: Scene, first: int, after: int) -> Content | None:
         whole = scene.has_finite(sentence.start, first - 1) or scene.has_finite(after, last)
         return Content("clause", (left, _stretch(scene, after, last))) if whole else None
     goes_on = after < sentence.stop and scene.has_finite(after, sentence.stop - 1)
-    return None if goes_on or not scene.has_finite(sentence.start, first - 1) else Content("clause", (left,))
+    whole = scene.has_finite(sentence.start, first - 1) or _has_infinitive(scene, sentence.start + 1, first)
+    return Content("clause", (left,)) if whole and not goes_on else None
+
+
+def _has_infinitive(scene: Scene, first: int, stop: int) -> bool:
+    """A headline’s future: “Port to reopen by spring, minister says”."""
+    return any(scene.lower(piece) == "to" and scene.tag(piece + 1) == "VB" for piece in range(first, stop - 1))
 
 
 def _last_offset(scene: Scene, first: int) -> int:
@@ -113,7 +134,9 @@ def _quotation_after(scene: Scene, cue: Hit, first: int, stop: int) -> Content |
         quotation.end,
         scene.text.words[clause_end(scene, scene.text.pieces(quotation.start, quotation.end).stop - 1, stop)].end,
     )
-    return Content("quote", ((quotation.start, _to_mark(scene, end)),))
+    judges = len(between) > 0 and ("as" in cue.entry.frames or cue.entry.category == "characterising")
+    begin = scene.text.words[first].start if judges else quotation.start  # “called [the levy ‘a joke’]”
+    return Content("quote", ((begin, _to_mark(scene, end)),))
 
 
 def _that_clause(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None:
@@ -141,7 +164,9 @@ def _bare_clause(scene: Scene, cue: Hit, first: int, stop: int) -> Content | Non
     if "clause" not in cue.entry.frames:
         return None
     begin = _step_over(scene, first, stop)
-    if begin is None or scene.tag(begin) in ("TO", "VBG"):
+    if begin is not None and cue.entry.lemma in ADDRESSING:
+        begin = _step_over(scene, _addressee_end(scene, begin, stop), stop)
+    if begin is None or scene.tag(begin) in ("TO", "VBG") or scene.lower(begin) in ("which", "who", "whose", "whom"):
         return None
     last = clause_end(scene, begin, stop)
     if not scene.has_finite(begin + 1, last):
@@ -172,6 +197,17 @@ def _step_over(scene: Scene, first: int, stop: int) -> int | None:
     return None
 
 
+def _addressee_end(scene: Scene, first: int, stop: int) -> int:
+    """The first piece after the addressee: “told [reporters] the ...”, “told [him] she ...”; `first` where it cannot be told."""
+    for piece in range(first, min(stop, first + REACH)):
+        opens = scene.tag(piece).startswith(("DT", "PRP", "EX"))
+        if opens and piece > first and scene.is_noun(piece - 1):
+            return piece
+        if scene.is_finite(piece) or scene.gap(piece) not in ("", "-"):
+            return first
+    return first
+
+
 def _ends_phrase(scene: Scene, piece: int) -> bool:
     """Whether a prepositional phrase may end here: a day's name, or a noun before a pronoun or article."""
     follows = piece + 1 < len(scene.text.words) and scene.tag(piece + 1) in ("DT", "PRP", "EX", "PRP$")
@@ -183,7 +219,8 @@ def _infinitive(scene: Scene, cue: Hit, first: int, stop: int) -> Content | None
         return None
     for piece in range(first, min(stop, first + REACH)):
         if scene.lower(piece) == "to" and piece + 1 < stop and scene.tag(piece + 1).startswith("VB"):
-            return Content("infinitive", (_stretch(scene, first, clause_end(scene, piece, stop)),))
+            begin = piece if cue.entry.category == "directive" else first  # “urged the assembly [to ...]”
+            return Content("infinitive", (_stretch(scene, begin, clause_end(scene, piece, stop)),))
         if scene.is_finite(piece) or scene.gap(piece)[:1] in (",", ";", ":"):
             return None
     return None
@@ -205,7 +242,8 @@ def clause_end(scene: Scene, first: int, stop: int) -> int:
     """
     for piece in range(first, stop - 1):
         gap, word = scene.gap(piece), scene.lower(piece + 1)
-        if gap == ";" or (gap == "," and word in ("but", "while", "although", "though", "whereas")):
+        contrast = gap == "," and word in ("but", "while", "although", "though", "whereas")
+        if gap == ";" or (contrast and piece > first):  # not in “that, while ...”
             return piece
         cue = scene.cue_at.get(piece + 1)
         if cue is not None and gap.startswith(",") and (scene.tag(piece + 1) == "VBG" or cue.entry.pos == "phrase"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from framing.measure.attributions import Attribution, find_attributions
+from framing.measure.attributions import find_attributions
+from framing.measure.cues import Attribution
 from framing.measure.frames import FRAME_LEXICONS, counts_as_frame
 from framing.measure.hedges import hedge_measures
 from framing.measure.lexicon import load_lexicon

@@ -9,6 +9,7 @@ AUXILIARIES = frozenset(
 )
 _LINKS = frozenset("of for at in from with on to by behind".split())
 _RIGHT_LINKS = frozenset("of for at from with".split())
+_ASIDES = frozenset("in on during after before by through via to".split())
 PRONOUNS = frozenset("he she they it i we you".split())
 _INSIDE = ("NN", "JJ", "CD", "DT", "PRP$", "POS", "VBN", "VBG", "PDT")
 # The longest stretch between two commas that is still read as an apposition to the subject (chosen).
@@ -49,7 +50,8 @@ def _before_apposition(scene: Scene, last: int, lowest: int) -> Phrase | None:
                 break
             head = noun_phrase_ending(scene, piece, lowest)
             if head is not None and not (head[0] > lowest and scene.tag(head[0] - 1) in ("IN", "TO")):
-                found = head[0], last
+                aside = scene.lower(opens) in _ASIDES or scene.tag(opens) == "VBG"  # “, in a letter,” is no apposition
+                found = head[0], piece if aside else last
     return found
 
 
@@ -108,11 +110,20 @@ def noun_phrase_from(scene: Scene, first: int, stop: int) -> Phrase | None:
     return first, _with_apposition(scene, last, stop)
 
 
+def _opens_addition(scene: Scene, last: int) -> bool:
+    """Whether an apposition (“Vantor, the envoy”) or a relative clause (“an envoy who ...”) begins after a noun."""
+    if scene.lower(last + 1) in ("who", "whose"):
+        return scene.gap(last) in ("", ",")
+    return scene.gap(last) == "," and scene.tag(last + 1).startswith(("DT", "NN", "PRP$", "JJ"))
+
+
 def _with_apposition(scene: Scene, last: int, stop: int) -> int:
-    if scene.gap(last) != "," or last + 1 >= stop or not scene.tag(last + 1).startswith(("DT", "NN", "PRP$", "JJ")):
+    if last + 1 >= stop or not _opens_addition(scene, last):
         return last
+    relative = False
     for piece in range(last + 1, min(stop, last + 1 + APPOSITION_PIECES)):
-        if scene.is_finite(piece) or scene.tag(piece) in ("PRP", "CC"):
+        relative = relative or scene.lower(piece) in ("who", "whose")
+        if not relative and (scene.is_finite(piece) or scene.tag(piece) in ("PRP", "CC")):
             return last
         if scene.gap(piece)[:1] in (",", ".", "\n"):
             return piece

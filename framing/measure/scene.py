@@ -73,6 +73,16 @@ class Scene:
         """Whether a quotation is long enough to be speech by itself."""
         return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
 
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), or a sentence of its own."""
+        inside = self.text.pieces(quotation.start, quotation.end)
+        if not inside:
+            return False
+        if self.text.sentence_span(self.text.words[inside.start].start)[0] in (quotation.start, quotation.inner_start):
+            return self.is_speech_long(quotation) or self.text.text[quotation.inner_end - 1] in ".?!…"
+        named = inside.start > 0 and self.gap(inside.start - 1)[:1] not in (",", ":") and self.lower(inside.start - 1) in NAMING
+        return self.is_speech_long(quotation) and not named
+
     def gap(self, piece: int) -> str:
         """What stands between a piece and the next one, without spaces."""
         words = self.text.words
@@ -96,7 +106,19 @@ class Scene:
 
     def is_noun(self, piece: int) -> bool:
         """Whether a piece can be the head of a noun phrase."""
-        return is_class(self.tag(piece), "NOUN") or self.tag(piece) in ("PRP", "CD") or self.lower(piece) in HEADS
+        return (
+            is_class(self.tag(piece), "NOUN")
+            or self.tag(piece) in ("PRP", "CD")
+            or self.lower(piece) in HEADS
+            or self._is_surname(piece)
+        )
+
+    def _is_surname(self, piece: int) -> bool:
+        """A capitalised adjective after a name and before no noun: “Ana Brisk”, not “Caldria’s Northern towns”."""
+        if piece == 0 or not self.tag(piece).startswith("JJ") or self.tag(piece - 1) != "NNP" or self.gap(piece - 1):
+            return False
+        last = self.gap(piece) != "" or piece + 1 == len(self.text.words) or not self.tag(piece + 1).startswith(("NN", "JJ"))
+        return last and self.text.text[self.text.words[piece].start].isupper()
 
     def is_finite(self, piece: int) -> bool:
         """Whether a piece is a finite verb or a modal."""
@@ -123,5 +145,7 @@ class Scene:
         return self.text.words[first].start, self.text.words[last].end
 
 
+NAMING = frozenset("as titled entitled called named dubbed headlined".split())
+"""Words before a name or title in quotation marks."""
 HEADS = frozenset("others some many several both most few one those all who everyone nobody critics".split())
 """Words beside nouns that can be the subject of a reporting verb."""

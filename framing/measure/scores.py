@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
@@ -16,8 +17,9 @@ from framing.measure import attributions as who
 from framing.measure import marks as what
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Reading, build_matcher, read_article
+from framing.measure.scene import Scene
 from framing.measure.text import Text
-from framing.measure.voices import VOICES
+from framing.measure.voices import VOICES, Voices, cut_voices, is_voiced
 
 SENTENCE_COLUMNS = (
     "article", "sentence", "start", "end", "n_words", "n_words_journalist", "n_words_quoted", "n_words_reported",
@@ -119,6 +121,19 @@ def _sentence_rows(reading: Reading) -> Iterable[tuple[object, ...]]:
             counts[text.sentence_of(word.start)][reading.voices.at(word.start)[0]] += 1
     for number, ((start, end), by_voice) in enumerate(zip(text.sentences, counts, strict=True)):
         yield (text.article, number, start, end, sum(by_voice.values()), *by_voice.values())
+
+
+def article_voices(annotated: Annotated, article: str) -> Voices:
+    """Who speaks where in one article of an annotated corpus, rebuilt from its tables."""
+    rows = annotated.articles[annotated.articles["article"] == article]
+    excluded = annotated.excluded[annotated.excluded["article"] == article]
+    text = Text(article, str(rows["text"].iloc[0]), tuple(zip(excluded["start"], excluded["end"], strict=True)))
+    who = annotated.attributions[annotated.attributions["article"] == article]
+    contents = [
+        [(start, end) for start, end in json.loads(row.content)] if is_voiced(row.scope, row.mode) else []
+        for row in who.itertuples()
+    ]
+    return cut_voices(Scene(text, ()), contents)
 
 
 def score_articles(annotated: Annotated) -> pd.DataFrame:

@@ -39,11 +39,15 @@ def type_source(source: str) -> tuple[str, str]:
     """
     if not source:
         return "none", "agentless"
-    hits = _matcher().find(Text("", source))
-    kinds = {hit.entry.category for hit in hits}
-    types = [kind for kind in _TYPE_ORDER if kind in kinds]
+    kinds = _kinds(source)
+    role = _kinds(source.partition(" at ")[0])  # "an economist at the bank" is an expert
+    types = [kind for kind in _TYPE_ORDER if kind in role] or [kind for kind in _TYPE_ORDER if kind in kinds]
     source_type = types[0] if types else ("official" if "spokesperson" in kinds else "none")
     return source_type, _naming(source, kinds, source_type)
+
+
+def _kinds(source: str) -> set[str]:
+    return {hit.entry.category for hit in _matcher().find(Text("", source))}
 
 
 def _naming(source: str, kinds: set[str], source_type: str) -> str:
@@ -164,5 +168,7 @@ def _speaker(source: str, names: dict[str, str], resolved: Sequence[Source]) -> 
     found = person_names(source)
     last = re.sub(r"['’]s$", "", (found[0] if found else source).split()[-1]) if source else ""
     if found:
-        names.setdefault(last, found[0])
+        known = names.setdefault(last, found[0]).split()
+        if len(known) > 1 and " " in found[0] and known[0] != found[0].split()[0]:
+            return found[0]  # another bearer of the surname; alone it goes on to mean the first
     return names.get(last, "")

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from framing.measure.attributions import Attribution
+from framing.measure.cues import Attribution
 from framing.measure.scene import Scene
+from framing.measure.spans import Span
 
 VOICES = ("journalist", "quoted", "reported")
 
@@ -52,12 +53,17 @@ class Voices:
 
 def find_voices(scene: Scene, attributions: Sequence[Attribution]) -> Voices:
     """Cuts the content of all reported speech (hearsay and attitudes aside) into quoted and reported stretches."""
-    claimed = sorted(
-        (start, end, index)
-        for index, one in enumerate(attributions)
-        if one.mode != "hearsay" and one.scope == "reported_speech"
-        for start, end in one.content
-    )
+    return cut_voices(scene, [one.content if is_voiced(one.scope, one.mode) else () for one in attributions])
+
+
+def is_voiced(scope: str, mode: str) -> bool:
+    """Whether an attribution's content is somebody else's voice: speech, not attitudes, not hearsay."""
+    return scope == "reported_speech" and mode != "hearsay"
+
+
+def cut_voices(scene: Scene, contents: Sequence[Sequence[Span]]) -> Voices:
+    """The voices of an article from the content spans of its attributions, in their order (empty where one has no voice)."""
+    claimed = sorted((start, end, index) for index, content in enumerate(contents) for start, end in content)
     stretches: list[Voiced] = []
     reached = 0
     for start, end, index in claimed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 
-from framing.measure.scores import Annotated
+from framing.measure.scores import Annotated, article_voices
 from framing.show.saving import MM_PER_INCH, FigureError, attach, new_figure, style
 
 # Light tints for voices (text on them stays above 7:1) and line styles for marks: grey print still tells them apart.
@@ -77,6 +76,7 @@ def _runs(annotated: Annotated, article: str, text: str, n_words: int) -> list[_
         (annotated.attributions["article"] == article) & (annotated.attributions["scope"] == "reported_speech")
     ]
     excluded = annotated.excluded[annotated.excluded["article"] == article]
+    voices = article_voices(annotated, article)
     runs = []
     for found in re.finditer(r"\S+|\n\s*", text):
         start = found.start()
@@ -84,23 +84,12 @@ def _runs(annotated: Annotated, article: str, text: str, n_words: int) -> list[_
             continue
         word = found.group() if found.group().strip() else "\n"
         inside = [m for m in marks.itertuples() if m.start < found.end() and m.end > start]
-        runs.append(_Run(word, start, _voice(who, text, start), _role(who, start), inside[0].measure if inside else ""))
+        runs.append(_Run(word, start, voices.at(start)[0], _role(who, start), inside[0].measure if inside else ""))
         if sum(run.text != "\n" for run in runs) >= n_words:
             break
     while runs and runs[-1].text == "\n":
         runs.pop()
     return runs
-
-
-def _voice(who: pd.DataFrame, text: str, offset: int) -> str:
-    for row in who.itertuples():
-        if row.mode == "hearsay":
-            continue
-        for start, end in json.loads(row.content):
-            if start <= offset < end:
-                opened = re.split(r"[“”\"]|''|(?<!\w)‘|’(?!\w)", text[start : offset + 1])
-                return "quoted" if len(opened) % 2 == 0 else "reported"
-    return "journalist"
 
 
 def _role(who: pd.DataFrame, offset: int) -> str:

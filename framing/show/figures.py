@@ -35,6 +35,15 @@ LABELS = {
 """Names of measures as readers see them; others are shown as they are spelled, with spaces."""
 
 
+# Ticks of a ratio's axis by the spread of what is shown, so that labels never touch (chosen by eye at 183 mm).
+TICKS = {
+    "near": (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0),
+    "some": (0.25, 0.5, 1.0, 2.0, 4.0),
+    "tens": (0.05, 0.2, 1.0, 5.0, 20.0),
+    "hundreds": (0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0),
+}
+
+
 def label(measure: str) -> str:
     """A measure's name for readers.
 
@@ -58,7 +67,7 @@ def plot_contrasts(contrasts: pd.DataFrame, *, width_mm: float = 183, style_name
     measures = list(dict.fromkeys(contrasts["measure"]))
     with style(style_name):
         rows = max(int((contrasts["measure"] == measure).sum()) for measure in measures)
-        columns = min(len(measures), 3 if width_mm > 140 else 1)
+        columns = 1 if width_mm <= 140 else 2 if len(measures) == 4 else min(len(measures), 3)
         lines = -(-len(measures) // columns)
         figure = new_figure(width_mm, lines * (20 + 5.2 * rows))
         panels = figure.subplots(lines, columns, squeeze=False, sharey=True)
@@ -117,8 +126,10 @@ def _ratio_ticks(axes: Axes, contrasts: pd.DataFrame) -> tuple[float, float]:
     values = values[np.isfinite(values) & (values > 0)]
     low, high = (min(values.min(), 0.8), max(values.max(), 1.25)) if len(values) else (0.5, 2.0)
     axes.set_xlim(low / 1.12, high * 1.12)
-    wide = high / low > 20
-    ticks = [0.01, 0.1, 1, 10, 100] if high / low > 400 else [0.05, 0.2, 1, 5, 20] if wide else [0.25, 0.5, 0.75, 1, 1.5, 2, 4, 8]
+    spread = high / low
+    ticks = (
+        TICKS["hundreds"] if spread > 400 else TICKS["tens"] if spread > 20 else TICKS["some"] if spread > 3 else TICKS["near"]
+    )
     inside = [tick for tick in ticks if low / 1.12 <= tick <= high * 1.12]
     axes.xaxis.set_major_locator(FixedLocator(inside))
     axes.xaxis.set_minor_locator(NullLocator())

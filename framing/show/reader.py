@@ -13,7 +13,7 @@ from html import escape
 
 import pandas as pd
 
-from framing.measure.scores import Annotated
+from framing.measure.scores import Annotated, article_voices
 
 SHOWN = ("hedging", "boosters", "approximators", "weasel", "loaded", "labels", "generic_frames", "policy_frames", "war_peace")
 _STYLE = """
@@ -116,7 +116,9 @@ def _spans(annotated: Annotated, article: str) -> Iterator[Span]:
         yield one.cue_start, one.cue_end, "cue", f"cue {named}"
         yield one.source_start, one.source_end, "source", f"source {named}" + (f", {one.speaker}" if one.speaker else "")
         for start, end in json.loads(one.content):
-            yield start, end, "reported" if one.scope == "reported_speech" and one.mode != "hearsay" else "", f"content {named}"
+            yield start, end, "", f"content {named}"
+    for stretch in article_voices(annotated, article).stretches:
+        yield stretch.start, stretch.end, stretch.voice, f"voice {stretch.voice}"
     marks = annotated.marks[(annotated.marks["article"] == article) & annotated.marks["measure"].isin(SHOWN)]
     for one in marks.itertuples():
         yield one.start, one.end, f"m-{one.measure} {one.voice}", f"{one.measure}: {one.category}, {one.entry}, voice {one.voice}"

@@ -24,6 +24,9 @@ _LATEX = {
     "\\": r"\textbackslash{}",
     "∞": r"$\infty$",
     "–": "--",
+    "<": r"$<$",  # in LaTeX's old text encoding a bare < prints an upside-down exclamation mark
+    ">": r"$>$",
+    "[": "{[}",  # a bare one that begins a row would be read as an option of the line break before it
 }
 
 
@@ -101,7 +104,7 @@ def to_typst(table: pd.DataFrame) -> str:
 
 
 def _typst(text: str) -> str:
-    return re.sub(r"([\\#$*_`<>@\[\]~])", r"\\\1", text)
+    return re.sub(r"([\\#$*_`<>@\[\]~/]|^[=+-](?=[=\s]|$))", r"\\\1", text)
 
 
 def _row(values: object, joint: str, escape: Callable[[str], str], end: str = "") -> str:
@@ -117,7 +120,7 @@ def _pipe(text: str) -> str:
 
 
 def _is_numeric(column: pd.Series) -> bool:
-    return all(re.fullmatch(r"[<\d.,\s∞–-]+", str(value)) for value in column)
+    return len(column) > 0 and all(re.fullmatch(r"[<\d.,\s∞–-]+", str(value)) for value in column)
 
 
 def write_table(table: pd.DataFrame, name: str, folder: str | Path) -> list[Path]:
@@ -128,5 +131,5 @@ def write_table(table: pd.DataFrame, name: str, folder: str | Path) -> list[Path
     paths = []
     for ending, text in texts.items():
         paths.append(stem.with_name(f"{name}.{ending}"))
-        paths[-1].write_text(text, encoding="utf-8")
+        paths[-1].write_text(text, encoding="utf-8", newline="\n")
     return paths

@@ -1,0 +1,56 @@
+"""Notebooks are thin, executed, and the same bytes when executed again."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import nbformat
+import pytest
+
+from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "notebooks"))
+from execute import execute  # the notebooks' own runner, beside them
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+
+
+def test_there_are_six():
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_holds_no_logic_and_no_path_of_a_machine(path):
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:
+        assert not re.search(r"^\s*(def|class|lambda|while|for .*:$)\b", cell.source, re.MULTILINE), cell.source
+        assert not re.search(r"(?<![.\w])/(home|work|tmp|Users)/", str(cell)), cell.source
+        assert len(cell.source.splitlines()) <= 8, cell.source
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[-1].cell_type == "markdown" or path.stem.startswith("06")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_committed_executed_in_order_without_error(path):
+    code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert not [
+        output for cell in code for output in cell.outputs if output.output_type == "error" or output.get("name") == "stderr"
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_executing_again_gives_the_same_bytes(path):
+    assert execute(path) == path.read_text(encoding="utf-8")
+
+
+def test_the_figures_in_the_repository_are_those_the_notebooks_write():
+    written = set()
+    for path in NOTEBOOKS:
+        written |= set(re.findall(r"save_figure\(figure, '([\w-]+)'", nbformat.reads(path.read_text("utf-8"), 4).__str__()))
+    kept = {path.stem for path in (ROOT / "figures").iterdir()}
+    assert written == kept
+    for name in kept:
+        assert all((ROOT / "figures" / f"{name}.{ending}").is_file() for ending in ("pdf", "svg", "png", "csv"))
