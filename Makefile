@@ -43,7 +43,8 @@ build/%.stamp: notebooks/%.ipynb notebooks/execute.py $(CODE_SHOW)
 	$(PY) notebooks/execute.py $<
 	@touch $@
 
-build/paper.stamp: $(STAMPS) $(wildcard paper/*.py) paper/paper.md paper/references.bib $(DATA) $(wildcard benchmarks/results/*) $(DEMO)/marks.csv $(DEMO)/scores.csv
+# The paper names the lexicons' version, so it depends on them beside the tables.
+build/paper.stamp: $(STAMPS) $(wildcard framing/measure/lexicons/*.csv) $(wildcard paper/*.py) paper/paper.md paper/references.bib $(DATA) $(wildcard benchmarks/results/*) $(DEMO)/marks.csv $(DEMO)/scores.csv
 	$(PY) paper/build.py >/dev/null
 	@touch $@
 

@@ -121,14 +121,12 @@ def build(results: Results, folder: Path) -> list[Path]:
     outputs = {"typst": FOLDER / ".paper.typ", "docx": folder / "paper.docx", "latex": folder / "paper.tex"}
     for writer, path in outputs.items():
         text = fill(source, results, writer)
-        options = [
-            "--citeproc",
-            f"--bibliography={FOLDER / 'references.bib'}",
-            "--standalone",
-            f"--resource-path={FOLDER}",
-            "--wrap=preserve",
-        ]
-        pypandoc.convert_text(text, writer, format="markdown", outputfile=str(path), extra_args=options)
+        # Relative names, from the paper's own folder: pandoc writes them into the .docx, where no machine's path belongs.
+        options = ["--citeproc", "--bibliography=references.bib", "--standalone", "--wrap=preserve"]
+        if writer == "latex":
+            options.append(r"--variable=header-includes:\usepackage{booktabs}")
+        target = str(path.resolve())
+        pypandoc.convert_text(text, writer, format="markdown", outputfile=target, extra_args=options, cworkdir=str(FOLDER))
     pdf = folder / "paper.pdf"
     _typeset(outputs["typst"], pdf)
     outputs["typst"].unlink()

@@ -59,6 +59,7 @@ def compute() -> Results:
     tables = {
         "contrasts": format_contrasts(contrasts).drop(columns=["Reference", "Status"]),
         "pages": table_pages(pages),
+        "stances": table_stances(pages),
         "polnear": table_benchmark(polnear),
         "validity": table_validity(validity),
         "hedging_by_voice": table_hedging(demo),
@@ -188,6 +189,15 @@ def table_figures() -> pd.DataFrame:
         (what, where, f"`{name}`", f"figures/ {files}", f"{seconds[name]:.1f}") for name, (what, where, files) in FIGURES.items()
     ]
     return pd.DataFrame(rows, columns=["Figure", "Notebook", "Function", "Output", "Seconds"])
+
+
+def table_stances(pages: pd.DataFrame) -> pd.DataFrame:
+    """Verb stances of the five single pages: attributions by what the cue says of the speaker's stance."""
+    prefix = "attributions_stance_"
+    counts = pages.set_index(pages["article"].str.slice(0, 3))[[name for name in pages.columns if name.startswith(prefix)]]
+    table = counts.T.loc[lambda rows: rows.sum(axis=1) > 0].astype(str)
+    table.index = table.index.str.removeprefix(prefix)
+    return table.rename_axis("Stance of the cue", axis=0).rename_axis(None, axis=1).reset_index()
 
 
 def table_benchmark(result: dict[str, Any]) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import zipfile
 
 import pandas as pd
 import pytest
@@ -60,6 +61,13 @@ def test_every_reference_is_in_the_bibliography():
 def test_building_again_gives_the_committed_bytes(results, tmp_path):
     for path in build(results, tmp_path):
         assert path.read_bytes() == (ROOT / "paper" / path.name).read_bytes(), path.name
+
+
+def test_word_and_pdf_hold_no_path_of_a_machine():
+    with zipfile.ZipFile(ROOT / "paper" / "paper.docx") as parts:
+        texts = [parts.read(name) for name in parts.namelist()]
+    texts.append((ROOT / "paper" / "paper.pdf").read_bytes())
+    assert not [text for text in texts if str(ROOT).encode() in text or b"/home/" in text]
 
 
 def test_the_readme_shows_the_computed_tables(results):

@@ -1,6 +1,6 @@
 """The source of an attribution: its type, its naming and the person it stands for.
 
-Type and naming follow the codebook (docs/codebook.md): the lexicon `sources` tells what kind of word the phrase holds, and
+Type and naming follow the codebook (docs/measures.md): the lexicon `sources` tells what kind of word the phrase holds, and
 one visible order of preference decides where several fit.
 """
 

@@ -36,7 +36,7 @@ class _Run:
 
 
 def plot_article(
-    annotated: Annotated, article: str, *, n_words: int = 130, width_mm: float = 140, style_name: str = "apa"
+    annotated: Annotated, article: str, *, n_words: int = 130, width_mm: float = 183, style_name: str = "apa"
 ) -> Figure:
     """The beginning of an article with its marks: voices tinted, sources in bold, cues in italics, hedges and loaded words
     underlined.
@@ -86,6 +86,7 @@ def _runs(annotated: Annotated, article: str, text: str, n_words: int) -> list[_
         inside = [m for m in marks.itertuples() if m.start < found.end() and m.end > start]
         runs.append(_Run(word, start, voices.at(start)[0], _role(who, start), inside[0].measure if inside else ""))
         if sum(run.text != "\n" for run in runs) >= n_words:
+            runs.append(_Run("…", found.end(), "journalist", "", ""))
             break
     while runs and runs[-1].text == "\n":
         runs.pop()

@@ -137,7 +137,7 @@ def _ratio_ticks(axes: Axes, contrasts: pd.DataFrame) -> tuple[float, float]:
     return low / 1.12, high * 1.12
 
 
-def plot_voices(scores: pd.DataFrame, *, by: str = "outlet", width_mm: float = 140, style_name: str = "apa") -> Figure:
+def plot_voices(scores: pd.DataFrame, *, by: str = "outlet", width_mm: float = 183, style_name: str = "apa") -> Figure:
     """The share of words in the journalist's, reported and quoted voice, one bar for each outlet (or article: `by="article"`)."""
     _need(scores, "scores")
     voices = list(VOICE_COLOURS)
