@@ -37,7 +37,7 @@ class StoreError(ValueError):
 def write_results(
     folder: Path, annotated: Annotated, scores: pd.DataFrame, arguments: Mapping[str, Any], *, kind: str = "csv"
 ) -> None:
-    """Write all tables of a run, `refused.jsonl` and `run.json`; the same tables in the other format are removed."""
+    """Write all tables of a run, `refused.jsonl` and `run.json`; tables that an earlier run left are removed."""
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
@@ -49,6 +49,8 @@ def write_results(
         for other in FORMATS:
             if other != kind:  # left from an earlier run, it would be read instead of this one
                 (folder / f"{name}.{other}").unlink(missing_ok=True)
+    for stale in ("contrasts.csv", "design.csv"):  # they belong to the scores of an earlier run
+        (folder / stale).unlink(missing_ok=True)
     refused = annotated.articles.attrs.get("refused", [])
     write_text_file(folder / "refused.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in refused))
     run = json.dumps(describe_run(annotated.articles, arguments), indent=1, ensure_ascii=False)

@@ -185,3 +185,9 @@ def test_a_write_that_breaks_off_leaves_the_old_table_and_nothing_else(tmp_path,
         write_table_file(hard.marks.head(1), path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_contrasts_of_an_earlier_run_do_not_outlive_its_scores(tmp_path, annotated, scores):
+    (tmp_path / "contrasts.csv").write_text("old\n", encoding="utf-8")
+    write_results(tmp_path, annotated, scores, {})
+    assert not (tmp_path / "contrasts.csv").exists()

@@ -42,6 +42,7 @@ def content_before(scene: Scene, cue: Hit, first: int, after: int) -> Content | 
         and "quote" in cue.entry.frames
         and before in "\"”’'»"
         and _only_marks(scene, quotation.inner_end, first)
+        and not (scene.text.text[quotation.inner_end - 1] == "." and after < scene.sentence(first).stop)
     ):
         inside = scene.text.pieces(quotation.start, quotation.end)
         lead = range(scene.sentence(inside.start).start, inside.start)
@@ -248,6 +249,8 @@ def clause_end(scene: Scene, first: int, stop: int) -> int:
         cue = scene.cue_at.get(piece + 1)
         if cue is not None and gap.startswith(",") and (scene.tag(piece + 1) == "VBG" or cue.entry.pos == "phrase"):
             return piece
+        if cue is not None and len(gap) > 1 and gap.startswith(",") and scene.tag(piece + 1) in ("VBD", "VBZ"):
+            return piece  # polls show that “...,” said X: the quotation has a speaker of its own
         joined = scene.cue_at.get(piece + 2)
         if word in ("and", "but") and joined is not None and scene.tag(piece + 2) in ("VBD", "VBZ"):
             return piece

@@ -11,9 +11,10 @@ _LINKS = frozenset("of for at in from with on to by behind".split())
 _RIGHT_LINKS = frozenset("of for at from with".split())
 _ASIDES = frozenset("in on during after before by through via to".split())
 PRONOUNS = frozenset("he she they it i we you".split())
+_RELATIVES = frozenset("who whose which that".split())
 _INSIDE = ("NN", "JJ", "CD", "DT", "PRP$", "POS", "VBN", "VBG", "PDT")
 # The longest stretch between two commas that is still read as an apposition to the subject (chosen).
-APPOSITION_PIECES = 15
+APPOSITION_PIECES = 30
 
 Phrase = tuple[int, int]
 """First and last piece."""
@@ -46,7 +47,8 @@ def _before_apposition(scene: Scene, last: int, lowest: int) -> Phrase | None:
     for piece in range(last - 1, max(lowest, last - APPOSITION_PIECES) - 1, -1):
         if scene.gap(piece) in (",", ".,", "(", ",(") and scene.is_noun(piece):
             opens = piece + 1
-            if scene.has_finite(opens, last) and scene.lower(opens) not in ("who", "whose", "which"):
+            relative = any(scene.lower(inside) in _RELATIVES for inside in range(opens, last + 1))
+            if scene.has_finite(opens, last) and not relative:
                 break
             head = noun_phrase_ending(scene, piece, lowest)
             if head is not None and not (head[0] > lowest and scene.tag(head[0] - 1) in ("IN", "TO")):
@@ -82,6 +84,8 @@ def _extend_left(scene: Scene, first: int, lowest: int) -> int | None:
         return None
     if scene.tag(first) in ("DT", "PRP$") and scene.lower(left) not in (*_LINKS, "all", "both"):
         return None
+    if scene.lower(left) in ("to", "with") and left > lowest and scene.lower(left - 1) in ("close", "familiar"):
+        return left - 1
     if scene.lower(left) in _LINKS or scene.lower(left) in ("and", "&"):
         links_noun = left - 1 >= lowest and scene.is_noun(left - 1) and _is_open(scene.gap(left - 1))
         return left - 1 if links_noun and scene.lower(left - 1) not in PRONOUNS else None

@@ -90,7 +90,19 @@ def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
     for close in pattern.finditer(text, mark.end(), end):
         opens_again = mark.group() in ('"', "''") and text[close.start() - 1].isspace()
         if not opens_again or close.end() >= end:
-            return close
+            return _mixed_closing(text, mark, close.start()) or close
+    return _mixed_closing(text, mark, end)
+
+
+def _mixed_closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
+    """A pair of different glyphs ("...” or “...") that closes before `end`, unless another pair opened in between."""
+    if mark.group() == '"':
+        found = re.compile("[“”]").search(text, mark.end(), end)
+        return found if found is not None and found.group() == "”" else None
+    if mark.group() == "“":
+        found = re.compile('"').search(text, mark.end(), end)
+        closes = found is not None and not text[found.start() - 1].isspace() and not text[found.end() : found.end() + 1].isalnum()
+        return found if closes else None
     return None
 
 

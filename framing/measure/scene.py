@@ -121,15 +121,10 @@ class Scene:
         return last and self.text.text[self.text.words[piece].start].isupper()
 
     def is_finite(self, piece: int) -> bool:
-        """Whether a piece is a finite verb or a modal."""
-        return self.tag(piece) in ("VBD", "VBZ", "VBP", "MD") or self.lower(piece) in (
-            "is",
-            "was",
-            "are",
-            "were",
-            "'s",
-            "'re",
-        )
+        """Whether a piece is a finite verb or a modal; 's is one after a pronoun (it's), not after a noun (leader's)."""
+        if self.lower(piece) in ("'s", "'re"):
+            return piece > 0 and self.tag(piece - 1) in ("PRP", "EX", "WP", "DT")
+        return self.tag(piece) in ("VBD", "VBZ", "VBP", "MD") or self.lower(piece) in ("is", "was", "are", "were")
 
     def has_finite(self, first: int, last: int) -> bool:
         """Whether a finite verb stands among the pieces first..last."""

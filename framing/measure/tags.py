@@ -88,6 +88,10 @@ def _repair(before: str, before_tag: str, word: str, tag: str) -> str:
         return "VBD"
     if tag == "NNS" and before_tag in ("NNP", "PRP", "NN") and before not in ("her", "it") and _is_verb(word[:-1]):
         return "VBZ"
+    if tag == "VB" and (before in _SUBJECT_PRONOUNS or before_tag in ("NNS", "NNPS")):
+        return "VBP"
+    if tag == "JJ" and before in ("they", "we", "i", "you") and _is_verb(word):
+        return "VBP"
     if tag == "NN" and (before in ("they", "we", "i", "you", "who") or before_tag == "NNS") and _is_verb(word):
         return "VBP"
     return tag
