@@ -40,6 +40,8 @@ from framing.store import (
 )
 
 BAD_INPUT = (ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError)
+# All pairs of more outlets than this make a family that no correction leaves power to (chosen).
+MOST_OUTLETS = 10
 DEFAULT_MEASURES = ("hedging", "boosters", "loaded", "attributions")
 
 
@@ -144,7 +146,8 @@ def _score(options: argparse.Namespace) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     scores = read_table_file(options.folder, "scores")
-    design = compare_design(scores, outlets=options.outlets)
+    outlets = options.outlets or _largest_outlets(scores, options.reference)
+    design = compare_design(scores, outlets=outlets)
     strata = options.strata or ("story" if design["advice"].str.startswith("compare within").any() else None)
     contrasts = compare_outlets(
         scores,
@@ -152,7 +155,7 @@ def _compare(options: argparse.Namespace) -> int:
         voice=options.voice,
         strata=strata,
         reference=options.reference,
-        outlets=options.outlets,
+        outlets=outlets,
         seed=options.seed,
     )
     write_table_file(design, options.folder / "design.csv")
@@ -164,6 +167,16 @@ def _compare(options: argparse.Namespace) -> int:
     for line in contrasts[contrasts["note"] != ""].itertuples():
         print(f"{line.measure}, {line.outlet} / {line.reference} ({line.status}): {line.note}")
     return 0
+
+
+def _largest_outlets(scores: pd.DataFrame, reference: str | None) -> list[str] | None:
+    """The outlets to compare where none are named: all, or of many those with the most articles (and the reference)."""
+    sizes = scores["outlet"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    if len(sizes) <= MOST_OUTLETS:
+        return None
+    print(f"{len(sizes)} outlets: the {MOST_OUTLETS} with the most articles are compared; name others with --outlets.")
+    chosen = set(sizes.index[:MOST_OUTLETS]) | ({reference} if reference else set())
+    return sorted(chosen)
 
 
 def _figures(options: argparse.Namespace) -> int:

@@ -413,3 +413,18 @@ def test_the_demo_is_scored_into_a_folder_of_its_own(tmp_path, demo, monkeypatch
     assert {name: found[name] for name in tables} == {name: wanted[name] for name in tables}
     assert main(["demo"]) == 2
     assert "give an output folder: framing demo -o DIR" in capsys.readouterr().err
+
+
+def test_of_many_outlets_those_with_the_most_articles_are_compared(tmp_path, capsys):
+    lines = [
+        json.dumps({"article": f"a{outlet}-{n}", "outlet": f"O{outlet:02}", "text": "The truce may hold, the ministry said."})
+        for outlet in range(13)
+        for n in range(1 + (outlet != 5))
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert main(["score", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out"), "--quiet"]) == 0
+    assert main(["compare", str(tmp_path / "out"), "--measures", "hedging", "--reference", "O05"]) == 0
+    assert "13 outlets: the 10 with the most articles" in capsys.readouterr().out
+    contrasts = pd.read_csv(tmp_path / "out" / "contrasts.csv")
+    assert len(contrasts) == 10
+    assert set(contrasts["reference"]) == {"O05"}
