@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 
@@ -41,6 +43,39 @@ def test_no_file_names_a_registry_or_a_machine():
 
 def test_no_file_is_heavier_than_a_megabyte_and_a_half():
     assert not [name for name in tracked() if (ROOT / name).stat().st_size > 1_500_000]
+
+
+def test_the_only_texts_are_those_of_the_demo():
+    assert [name for name in tracked() if name.endswith((".jsonl", ".parquet", ".txt", ".html", ".rtf"))] == [
+        "constraints.txt",
+        "framing/corpus/demo/articles.jsonl",
+        "framing/corpus/demo/coding.jsonl",
+        "tests/messages.txt",
+    ]
+
+
+@pytest.mark.slow
+def test_no_eight_words_of_the_real_corpora_stand_in_the_project(corpora):
+    kinds = (".csv", ".json", ".jsonl", ".md", ".py", ".txt", ".ipynb", ".tex")
+    own: dict[int, str] = {}
+    for name in tracked():
+        if name.endswith(kinds) and not name.startswith("paper/data/"):  # ids and URLs, which may repeat a headline's words
+            own.update(dict.fromkeys(eight_words((ROOT / name).read_text(encoding="utf-8")), name))
+    assert len(own) > 100_000
+    for path in sorted(corpora.rglob("*")):
+        if path.suffix not in (".jsonl", ".txt"):
+            continue
+        content = path.read_text(encoding="utf-8")
+        texts = (
+            [json.loads(line).get("text", "") for line in content.split("\n") if line] if path.suffix == ".jsonl" else [content]
+        )
+        found = {own[words] for text in texts for words in eight_words(text) if words in own}
+        assert not found, f"{path.name} and {found} share eight words in a row"
+
+
+def eight_words(text: str) -> Iterator[int]:
+    words = re.findall(r"\w+", text.lower())
+    return (hash(tuple(words[start : start + 8])) for start in range(len(words) - 7))
 
 
 @pytest.mark.parametrize(
