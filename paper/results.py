@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 import framing as fr
+from framing.compare.robustness import summarise_multiverse
 from framing.show.tables import format_contrasts
 
 ROOT = Path(__file__).parent.parent
@@ -128,10 +129,10 @@ def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
 def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
     """Range of the neutral-verb contrast without each story, and of hedging over specifications."""
     left_out = fr.leave_one_story_out(allsides, "attributions_stance_neutral", "CNN", REFERENCE)["estimate"]
-    hedging = fr.multiverse(allsides, "hedging", "CNN", REFERENCE)["estimate"]
+    hedging = summarise_multiverse(fr.multiverse(allsides, "hedging", "CNN", REFERENCE))
     return {
         "neutral_lowest": float(left_out.min()), "neutral_highest": float(left_out.max()),
-        "hedging_lowest": float(hedging.min()), "hedging_highest": float(hedging.max()),
+        "hedging_lowest": hedging["lowest"], "hedging_highest": hedging["highest"],
     }  # fmt: skip
 
 

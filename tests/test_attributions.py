@@ -4,6 +4,7 @@ Only reported speech is compared, because beliefs, hopes and plans that nobody u
 """
 
 import json
+import math
 from itertools import pairwise
 from pathlib import Path
 
@@ -87,3 +88,11 @@ def test_an_attribution_does_not_depend_on_what_surrounds_its_paragraph():
 
 def test_an_empty_text_has_no_attribution():
     assert attributions("") == []
+
+
+def test_a_measured_precision_of_one_is_not_a_missing_one():
+    text = Text("", "Orrel warned that the bridge was closed. Drosse remarked that it was late.")
+    found = find_attributions(Scene(text, tuple(Matcher([load_lexicon("attribution")]).find(text))))
+    assert [one.lemma for one in found] == ["warn", "remark"]
+    assert found[0].precision == 1
+    assert math.isnan(found[1].precision)

@@ -227,7 +227,7 @@ def _build(scene: Scene, cue: Hit, source: Phrase | None, content: tuple[Span, .
         stance=cue.entry.category,
         scope=cue.entry.scope,
         lemma=cue.entry.lemma,
-        precision=cue.entry.weight if cue.entry.weight != 1 else float("nan"),
+        precision=cue.entry.precision,
     )
 
 

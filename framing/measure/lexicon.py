@@ -67,7 +67,7 @@ class Entry:
     rules: tuple[Rule, ...]
     """Context conditions, all of which must pass."""
     weight: float
-    """1 unless the lexicon weighs its entries; for attribution cues the measured precision."""
+    """1 unless the lexicon weighs its entries."""
     source: str
     """The literature the construct comes from."""
     example: str
@@ -78,6 +78,8 @@ class Entry:
     """ISO date."""
     status: str
     """`core`, `borderline` (counted, dropped in robustness runs) or `off` (takes its place in the text, never counted)."""
+    precision: float = float("nan")
+    """Attribution cues: the lexicon's weight read as measured precision; missing where none was measured."""
     lemma: str = ""
     """Attribution cues: the verb's or noun's base form."""
     scope: str = ""
@@ -169,7 +171,8 @@ def _entry(path: Path, line: int, row: dict[str, str], rules: Mapping[str, Rule]
         id=row["id"], measure=path.stem, forms=tuple(row["forms"].split("|")), pos=row["pos"], category=row["category"],
         rules=tuple(rules[name] for name in names), weight=weight, source=row["source"], example=row["example"],
         counterexample=row["counterexample"], added=row["added"], status=row["status"],
-        lemma=row.get("lemma", ""), scope=row.get("scope", ""), frames=frozenset(filter(None, row.get("frames", "").split("|"))),
+        precision=weight if row["weight"] else float("nan"), lemma=row.get("lemma", ""), scope=row.get("scope", ""),
+        frames=frozenset(filter(None, row.get("frames", "").split("|"))),
     )  # fmt: skip
 
 

@@ -32,9 +32,6 @@ _LATEX = {
 
 def format_contrasts(contrasts: pd.DataFrame) -> pd.DataFrame:
     """Contrasts as readers see them: rates, ratio with interval, adjusted p, and the reason where there is none."""
-    interval = [
-        f"{_number(r.conf_low)}, {_number(r.conf_high)}" if np.isfinite(r.conf_low) else "–" for r in contrasts.itertuples()
-    ]
     return pd.DataFrame({
         "Measure": [label(measure) for measure in contrasts["measure"]],
         "Outlet": contrasts["outlet"],
@@ -42,7 +39,7 @@ def format_contrasts(contrasts: pd.DataFrame) -> pd.DataFrame:
         "Rate": [_number(value) for value in contrasts["rate"]],
         "Reference rate": [_number(value) for value in contrasts["rate_reference"]],
         "Rate ratio": [_number(value) for value in contrasts["estimate"]],
-        "95 % interval": interval,
+        "95 % interval": _intervals(contrasts),
         "p (adjusted)": [_p(value) for value in contrasts["p_adjusted"]],
         "Units": contrasts["n_units"].astype(str),
         "Status": contrasts["status"],
@@ -51,17 +48,18 @@ def format_contrasts(contrasts: pd.DataFrame) -> pd.DataFrame:
 
 def format_descriptions(descriptions: pd.DataFrame) -> pd.DataFrame:
     """Rates of outlets as readers see them."""
-    interval = [
-        f"{_number(r.conf_low)}, {_number(r.conf_high)}" if np.isfinite(r.conf_low) else "–" for r in descriptions.itertuples()
-    ]
     return pd.DataFrame({
         "Measure": [label(measure) for measure in descriptions["measure"]],
         "Outlet": descriptions["outlet"],
         "Articles": descriptions["n_articles"].astype(str),
         "Count": descriptions["count"].astype(str),
         "Rate": [_number(value) for value in descriptions["rate"]],
-        "95 % interval": interval,
+        "95 % interval": _intervals(descriptions),
     }).reset_index(drop=True)  # fmt: skip
+
+
+def _intervals(table: pd.DataFrame) -> list[str]:
+    return [f"{_number(r.conf_low)}, {_number(r.conf_high)}" if np.isfinite(r.conf_low) else "–" for r in table.itertuples()]
 
 
 def _number(value: float) -> str:
