@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from textblob import TextBlob
 
 from framing.corpus.articles import DEMO
+from framing.measure.sentiment import assess_words
 from framing.measure.text import Text
 from framing.measure.tone import assess_tone
 
@@ -26,6 +28,21 @@ def texts():
         yield " ".join(generator.choices(WORDS, k=generator.randrange(30)))
 
 
+# What TextBlob treats apart: emoticons (also glued from several tokens), sarcasm marks, contractions, its own sentence mark.
+ODD = [
+    *"good bad not never no n't very really terrible isn't you're the of D P 3 8 o O c s xD XD ; : - = ^".split(),
+    *"_ ' '' “ ” ’ ( ) ! (!) :) :-( 8) 28) :3 10:30 =D <3 ♥ >.> o_O o. .O U.S. Mr. ... ?! !!! / [ ] { }".split(),
+    *"END-OF-SENTENCE ΑΣ İs (good) good! *bad*".split(),
+]
+GAPS = [" ", " ", " ", " ", "", "", "\n", "\n\n", "\n \n", "\r\n", "\r\n\r\n", "\t", "\u00a0", "\u2028"]
+
+
+def odd_texts(number):
+    generator = random.Random(13)
+    for _ in range(number):
+        yield "".join(generator.choice(ODD) + generator.choice(GAPS) for _ in range(generator.randrange(20)))
+
+
 def chunks(text):
     """What stands at the place of every assessment, with its polarity."""
     return [(text[start:end], polarity) for start, end, polarity, _ in assess_tone(Text("a", text)).assessments]
@@ -35,6 +52,21 @@ def test_polarity_and_subjectivity_are_textblobs_to_the_last_digit():
     for text in texts():
         tone, sentiment = assess_tone(Text("a", text)), TextBlob(text).sentiment
         assert (tone.polarity, tone.subjectivity) == (sentiment.polarity, sentiment.subjectivity)
+
+
+def test_assessments_are_textblobs_to_the_last_digit_whatever_stands_in_the_text():
+    for text in [*texts(), *odd_texts(2000)]:
+        theirs = TextBlob(text).sentiment_assessments
+        assert [(one.words, one.tone, one.subjectivity) for one in assess_words(text)] == [one[:3] for one in theirs.assessments]
+        tone = assess_tone(Text("a", text))
+        assert (tone.polarity, tone.subjectivity) == (theirs.polarity, theirs.subjectivity)
+
+
+@pytest.mark.parametrize("piece", ["good ", "not very ", "8 ) ", "good 8) ", "a ", "good\n\n"])
+def test_the_tone_of_100_000_pieces_takes_seconds(piece):
+    begun = time.process_time()
+    assess_tone(Text("a", piece * 100_000))
+    assert time.process_time() - begun < 10  # measured: below 5 where TextBlob cuts, below 1 elsewhere
 
 
 def test_every_assessment_of_the_demo_articles_is_found_again():
