@@ -1,4 +1,4 @@
-"""Words, sentences and quotations of one article, with character offsets: the only place that knows tokens.
+"""Words, sentences and paragraphs of one article, with character offsets.
 
 Everything is measured on a masked copy of the text in which excluded spans (page furniture) are blanked by
 line breaks of the same length, so that an offset into the copy is an offset into the text as it was read.
@@ -12,24 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from framing.measure.tags import tag_words
+from framing.measure.words import Piece, Word, find_pieces, find_words, make_words
 
-# Invisible characters that web pages leave inside words (soft hyphen, zero-width space and joiners, word joiner, BOM).
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LETTER = rf"(?:[^\W\d_]|[{INVISIBLE}\u0300-\u036f])"
-_CLITIC = r"(?:s|re|ve|ll|d|m)"
-_WORD = re.compile(
-    rf"""
-      (?:[^\W\d_]\.){{2,}}                                     # U.S.  D.C.  a.m.
-    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|k|pm|am)?\b        # 1.6  10,000  20th  £2.26bn
-    | n['’]t\b                                                 # the clitic of don't, can't
-    | (?<=[^\W\d_])['’]{_CLITIC}\b                             # it's, leader's, they've
-    | {_LETTER}+?(?=n['’]t\b)                                  # the do of don't
-    | {_LETTER}+(?:['’](?!{_CLITIC}\b){_LETTER}+)*             # anything else, O'Brien in one piece
-    | \d+
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_KEY_OF = str.maketrans({"’": "'", **dict.fromkeys(INVISIBLE)})
+__all__ = ["Text", "Word", "find_paragraphs", "find_sentences", "find_words"]
 
 # Abbreviations that do not end a sentence. Titles, months and Latin: chosen from general use, not from a list.
 ABBREVIATIONS = frozenset(
@@ -40,43 +25,13 @@ ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset("no nos fig".split())
 # After a dotted abbreviation such as "U.S." only these words begin a sentence with some safety.
 _STARTERS = frozenset("the a an he she it they we but and in on at this that these those i however".split())
-_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+|(?<=[.!?])(?=[A-Z][a-z]+ [a-z])")
-
-
-@dataclass(frozen=True)
-class Word:
-    """One piece of text between spaces, hyphens and clitics."""
-
-    start: int
-    """Offset of the first character."""
-    end: int
-    """Offset after the last character."""
-    key: str
-    """The piece as the lexicons see it: straight apostrophes, no invisible characters, case kept."""
-    joint: str
-    """What joins it to the piece before: "" (nothing), "-" (a hyphen) or "'" (a clitic such as n't)."""
-
-
-def find_words(text: str) -> list[Word]:
-    """Cut a text into pieces; a hyphenated compound counts as one word (`Text.count_words`), but has several pieces.
-
-    >>> [w.key for w in find_words("The U.S. didn’t send 1.6bn of long-term aid.")]
-    ['The', 'U.S.', 'did', "n't", 'send', '1.6bn', 'of', 'long', 'term', 'aid']
-    """
-    words: list[Word] = []
-    previous_end = -1
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        joint = ""
-        if start == previous_end and text[start] in "'’nN":
-            joint = "'"
-        elif start == previous_end + 1 and text[previous_end] in "-‐‑" and previous_end > 0:
-            joint = "-"
-        key = found.group().translate(_KEY_OF)
-        if any(character.isalnum() for character in key):  # a lone accent or an invisible character is no word
-            words.append(Word(start, end, key, joint))
-        previous_end = end
-    return words
+# A run of marks before white space or a glued word, or line breaks. It begins with one set of characters, so that the search
+# jumps from mark to mark; the look back at two characters keeps it from trying every dot of a long run.
+_STOP = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<![.!?…].)[.!?…]*(?:[\"'”’»)\]]*(?=\s|$)|(?<=[.!?])(?=[A-Z][a-z]+ [a-z])))")
+_GLUED = re.compile(r"[A-Z]")
+_NO_TOKEN = re.compile(r"[^\w.]")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_FIRST_WORD = re.compile(r"\w+")
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
@@ -89,38 +44,45 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for stop in _STOP.finditer(text):
-        dot = stop.start() if stop.group() else stop.start() - 1  # an empty stop stands after its mark ("ended.The")
-        if text[dot] == "." and not _ends_sentence(text, dot, stop.end()):
+        end = stop.end()
+        # Between a full stop and a word glued to it ("ended.The") it is the last of several dots that counts.
+        dot = end - 1 if _GLUED.match(text, end) else stop.start()
+        if text[dot] == "." and not _ends_sentence(text, dot, end):
             continue
-        if stop.group()[:1] in "!?…" and text[stop.end() : stop.end() + 2].strip()[:1].islower():
+        if text[dot] in "!?…" and text[end : end + 2].strip()[:1].islower():
             continue
-        spans.append((start, stop.end()))
-        start = stop.end()
+        spans.append((start, end))
+        start = end
     spans.append((start, len(text)))
     return [trimmed for span in spans if (trimmed := _trim(text, *span)) is not None]
 
 
 def _ends_sentence(text: str, dot: int, end: int) -> bool:
-    before = re.search(r"[\w.]*$", text[max(0, dot - 20) : dot])
-    token = before.group() if before else ""
     following = text[end : end + 30].lstrip(" \t\"'“”‘’(")
     if following[:1].islower():
         return False
+    token = _token_before(text, dot)
     if token.lower() in _BEFORE_NUMBERS:
         return not following[:1].isdigit()
-    if token.lower() in ABBREVIATIONS or re.fullmatch(r"[A-Z]", token):
+    if token.lower() in ABBREVIATIONS or (len(token) == 1 and "A" <= token <= "Z"):
         return False
-    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", token):
-        first = re.match(r"\w+", following)
+    if "." in token and _DOTTED.fullmatch(token):
+        first = _FIRST_WORD.match(following)
         return first is None or first.group().lower() in _STARTERS or "\n" in text[end : end + 2]
     return True
 
 
+def _token_before(text: str, dot: int) -> str:
+    """Letters, digits and dots that end at a full stop (or at a line break before it), at most twenty."""
+    token = text[max(0, dot - 20) : dot].removesuffix("\n").rpartition(" ")[2]
+    return token if token.isalnum() else _NO_TOKEN.split(token)[-1]
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end]
-    if not any(character.isalnum() for character in piece):
+    piece = text[start:end].lstrip()
+    if not (piece[:1].isalnum() or any(map(str.isalnum, piece))):
         return None
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+    return end - len(piece), end - len(piece) + len(piece.rstrip())
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
@@ -150,29 +112,43 @@ class Text:
         return "".join([*pieces, self.original[position:]])
 
     @cached_property
+    def _columns(self) -> tuple[list[int], list[Piece]]:
+        return find_pieces(self.text)
+
+    @cached_property
     def words(self) -> list[Word]:
-        """The pieces, in order."""
-        return find_words(self.text)
+        """The pieces, in order; who needs only one side of them is quicker with `starts`, `ends`, `keys` or `lower`."""
+        return make_words(*self._columns)
 
     @cached_property
     def keys(self) -> list[str]:
         """The pieces as the lexicons see them, case kept."""
-        return [word.key for word in self.words]
+        return [piece.key for piece in self._columns[1]]
 
     @cached_property
     def lower(self) -> list[str]:
         """The pieces as the lexicons see them, in lower case."""
-        return [key.lower() for key in self.keys]
+        return [piece.lower for piece in self._columns[1]]
+
+    @cached_property
+    def joints(self) -> list[str]:
+        """What joins each piece to the one before (see `Word.joint`)."""
+        return [piece.joint for piece in self._columns[1]]
 
     @cached_property
     def tags(self) -> list[str]:
         """A coarse part of speech for each piece (see `framing.measure.tags`)."""
         return tag_words(self.keys, self.sentence_starts)
 
-    @cached_property
+    @property
     def starts(self) -> list[int]:
         """Offsets of the pieces' first characters."""
-        return [word.start for word in self.words]
+        return self._columns[0]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Offsets after the pieces' last characters."""
+        return [start + piece.length for start, piece in zip(*self._columns, strict=True)]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -182,7 +158,12 @@ class Text:
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
         """Indices of the pieces that begin a sentence."""
-        return frozenset(bisect.bisect_left(self.starts, start) for start, _ in self.sentences)
+        return frozenset(self._sentence_firsts)
+
+    @cached_property
+    def _sentence_firsts(self) -> list[int]:
+        starts = self.starts
+        return [bisect.bisect_left(starts, start) for start, _ in self.sentences]
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -191,7 +172,7 @@ class Text:
 
     @cached_property
     def _counted_starts(self) -> list[int]:
-        return [word.start for word in self.words if not word.joint]
+        return [start for start, joint in zip(self.starts, self.joints, strict=True) if not joint]
 
     @property
     def n_words(self) -> int:
@@ -212,6 +193,12 @@ class Text:
     def pieces(self, start: int, end: int) -> range:
         """Indices of the pieces that begin in [start, end)."""
         return range(bisect.bisect_left(self.starts, start), bisect.bisect_left(self.starts, end))
+
+    def sentence_pieces(self, piece: int) -> range:
+        """Indices of the pieces of the sentence around a piece."""
+        firsts = self._sentence_firsts
+        number = bisect.bisect_right(firsts, piece)
+        return range(firsts[number - 1], firsts[number] if number < len(firsts) else len(self.starts))
 
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence that holds an offset (the nearest one before it, if none does)."""
