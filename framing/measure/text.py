@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from framing.measure.tags import tag_words
-from framing.measure.words import Piece, Word, find_pieces, find_words, make_words
+from framing.measure.words import Shape, Word, find_shapes, find_words, make_words
 
 __all__ = ["Text", "Word", "find_paragraphs", "find_sentences", "find_words"]
 
@@ -112,28 +112,23 @@ class Text:
         return "".join([*pieces, self.original[position:]])
 
     @cached_property
-    def _columns(self) -> tuple[list[int], list[Piece]]:
-        return find_pieces(self.text)
+    def _columns(self) -> tuple[list[int], list[Shape]]:
+        return find_shapes(self.text)
 
     @cached_property
     def words(self) -> list[Word]:
-        """The pieces, in order; who needs only one side of them is quicker with `starts`, `ends`, `keys` or `lower`."""
+        """The pieces, in order; who needs only one side of them is quicker with `starts`, `ends`, `keys`, `lower`."""
         return make_words(*self._columns)
 
     @cached_property
     def keys(self) -> list[str]:
         """The pieces as the lexicons see them, case kept."""
-        return [piece.key for piece in self._columns[1]]
+        return [shape.key for shape in self.shapes]
 
     @cached_property
     def lower(self) -> list[str]:
         """The pieces as the lexicons see them, in lower case."""
-        return [piece.lower for piece in self._columns[1]]
-
-    @cached_property
-    def joints(self) -> list[str]:
-        """What joins each piece to the one before (see `Word.joint`)."""
-        return [piece.joint for piece in self._columns[1]]
+        return [shape.lower for shape in self.shapes]
 
     @cached_property
     def tags(self) -> list[str]:
@@ -148,7 +143,12 @@ class Text:
     @cached_property
     def ends(self) -> list[int]:
         """Offsets after the pieces' last characters."""
-        return [start + piece.length for start, piece in zip(*self._columns, strict=True)]
+        return [start + shape.length for start, shape in zip(*self._columns, strict=True)]
+
+    @property
+    def shapes(self) -> list[Shape]:
+        """The pieces without their offsets, as they stand between spaces."""
+        return self._columns[1]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -172,7 +172,7 @@ class Text:
 
     @cached_property
     def _counted_starts(self) -> list[int]:
-        return [start for start, joint in zip(self.starts, self.joints, strict=True) if not joint]
+        return [start for start, shape in zip(*self._columns, strict=True) if not shape.joint]
 
     @property
     def n_words(self) -> int:

@@ -52,19 +52,18 @@ def find_words(text: str) -> list[Word]:
     >>> [w.key for w in find_words("The U.S. didn’t send 1.6bn of long-term aid.")]
     ['The', 'U.S.', 'did', "n't", 'send', '1.6bn', 'of', 'long', 'term', 'aid']
     """
-    starts, pieces = find_pieces(text)
-    return make_words(starts, pieces)
+    return make_words(*find_shapes(text))
 
 
-def make_words(starts: Sequence[int], pieces: Sequence[Piece]) -> list[Word]:
-    """The words that begin at the given offsets."""
-    ends = [start + piece.length for start, piece in zip(starts, pieces, strict=True)]
-    sides = zip(starts, ends, [piece.key for piece in pieces], [piece.joint for piece in pieces], strict=True)
+def make_words(starts: Sequence[int], shapes: Sequence[Shape]) -> list[Word]:
+    """The words of the given shapes that begin at the given offsets."""
+    ends = [start + shape.length for start, shape in zip(starts, shapes, strict=True)]
+    sides = zip(starts, ends, [shape.key for shape in shapes], [shape.joint for shape in shapes], strict=True)
     return list(map(tuple.__new__, repeat(Word), sides))  # what Word(...) does, in half the time
 
 
-class Piece(NamedTuple):
-    """A word within its stretch between two spaces; the same object wherever the stretch stands again."""
+class Shape(NamedTuple):
+    """A word as it stands between two spaces; the same object wherever that stretch stands again."""
 
     offset: int
     """Of the first character, from the beginning of the stretch."""
@@ -78,20 +77,20 @@ class Piece(NamedTuple):
     """As `Word.joint`."""
 
 
-class _Stretches(dict[str, tuple[Piece, ...]]):
-    """Stretch between two spaces -> its pieces. No word reaches over a space, so each distinct stretch is cut only once."""
+class _Stretches(dict[str, tuple[Shape, ...]]):
+    """Stretch between two spaces -> the shapes of its words, cut when it is first met."""
 
-    def __missing__(self, stretch: str) -> tuple[Piece, ...]:
-        pieces = tuple(_cut(stretch))
+    def __missing__(self, stretch: str) -> tuple[Shape, ...]:
+        shapes = tuple(_cut(stretch))
         if len(stretch) <= _LONGEST and len(self) < _REMEMBERED:
-            self[stretch] = pieces
-        return pieces
+            self[stretch] = shapes
+        return shapes
 
 
 _STRETCHES = _Stretches()
 
 
-def _cut(stretch: str) -> Iterator[Piece]:
+def _cut(stretch: str) -> Iterator[Shape]:
     previous_end = -1
     for found in _WORD.finditer(stretch):
         start, end = found.span()
@@ -102,18 +101,18 @@ def _cut(stretch: str) -> Iterator[Piece]:
             joint = "-"
         key = found.group().translate(_KEY_OF)
         if any(character.isalnum() for character in key):  # a lone accent or an invisible character is no word
-            yield Piece(start, end - start, key, key.lower(), joint)
+            yield Shape(start, end - start, key, key.lower(), joint)
         previous_end = end
 
 
-def find_pieces(text: str) -> tuple[list[int], list[Piece]]:
-    """The pieces of a text and where they start. A text is one string of spaces and stretches to this loop."""
+def find_shapes(text: str) -> tuple[list[int], list[Shape]]:
+    """Where the words of a text start, and their shapes."""
     starts: list[int] = []
-    pieces: list[Piece] = []
+    shapes: list[Shape] = []
     offset = 0
     for stretch in text.replace("\n", " ").split(" "):
-        for piece in _STRETCHES[stretch]:
-            starts.append(offset + piece[0])
-            pieces.append(piece)
+        for shape in _STRETCHES[stretch]:
+            starts.append(offset + shape[0])
+            shapes.append(shape)
         offset += len(stretch) + 1
-    return starts, pieces
+    return starts, shapes

@@ -1,0 +1,111 @@
+"""Context rules at work: whether the words around a hit fulfil a condition of the lexicons.
+
+A rule is compiled once, so that asking it costs a look at a few words: whether any of them stands in a set, and only where that
+settles nothing, what class they belong to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from framing.measure.lexicon import SURFACE_CLASSES, Rule
+from framing.measure.tags import CLASSES, is_class
+from framing.measure.text import Text
+
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+NUMBER_WORDS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+    ninety hundred hundreds thousand thousands million millions billion billions trillion dozen dozens half third quarter
+    couple""".split()
+)
+NEGATIONS = frozenset("not n't never no cannot without".split())
+_WORDS_OF = {"MONTH": MONTHS, "NUMBER": NUMBER_WORDS, "TO": frozenset({"to"}), "NOT": NEGATIONS}
+"""The words that belong to a surface class; a number may also be written in digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A context rule with its forms sorted by how they are looked up."""
+
+    required: bool
+    """Whether the hit passes where the condition holds (`require`) or where it does not (`block`)."""
+    side: str
+    """`before`, `after` or `self`."""
+    within: int
+    """How many words away the condition looks."""
+    words: frozenset[str]
+    """Words in lower case that fulfil it."""
+    classes: tuple[str, ...]
+    """Classes that fulfil it and are no mere words: of `CLASSES`, NUMBER (in digits) and CAPITAL."""
+    places: tuple[str, ...]
+    """START, END and COMMA, which ask for the hit's place."""
+
+    def passes(self, text: Text, first: int, last: int) -> bool:
+        """Whether a hit on the pieces first..last passes."""
+        return self._holds(text, first, last) is self.required
+
+    def _holds(self, text: Text, first: int, last: int) -> bool:
+        if self.places and any(_stands(place, self.side, text, first, last) for place in self.places):
+            return True
+        if not (self.words or self.classes):
+            return False
+        start, stop = self._window(text, first, last)
+        if not self.words.isdisjoint(text.lower[start:stop]):
+            return True
+        return any(_is(name, text, index) for name in self.classes for index in range(start, stop))
+
+    def _window(self, text: Text, first: int, last: int) -> tuple[int, int]:
+        """The pieces that the condition looks at, none of them outside the sentence."""
+        if self.side == "self":
+            return first, first + 1
+        sentence = text.sentence_pieces(first)
+        if self.side == "before":
+            return max(sentence.start, first - self.within), first
+        return last + 1, min(sentence.stop, last + 1 + self.within)
+
+
+@cache
+def compile_rule(rule: Rule) -> Condition:
+    """A rule, ready to be asked."""
+    words = [_WORDS_OF.get(form, frozenset()) if form in (*CLASSES, *SURFACE_CLASSES) else {form} for form in rule.forms]
+    return Condition(
+        required=rule.effect == "require",
+        side=rule.side,
+        within=rule.within,
+        words=frozenset().union(*words),
+        classes=tuple(form for form in rule.forms if form in CLASSES or form in ("NUMBER", "CAPITAL")),
+        places=tuple(form for form in rule.forms if form in ("START", "END", "COMMA")),
+    )
+
+
+def rule_passes(rule: Rule, text: Text, first: int, last: int) -> bool:
+    """Whether a hit on the pieces first..last passes a context rule."""
+    return compile_rule(rule).passes(text, first, last)
+
+
+def _is(name: str, text: Text, index: int) -> bool:
+    if name == "NUMBER":
+        return text.lower[index][0].isdigit()
+    if name == "CAPITAL":
+        key = text.keys[index]
+        return key[0].isupper() and index not in text.sentence_starts and not key.isupper()
+    return is_class(text.tags[index], name)
+
+
+def _stands(place: str, side: str, text: Text, first: int, last: int) -> bool:
+    if place == "START":
+        return first in text.sentence_starts
+    start, end = text.starts[first], text.starts[last] + text.shapes[last].length
+    return _closes(text, end) if place == "END" else _comma(text, side, start, end)
+
+
+def _closes(text: Text, end: int) -> bool:
+    following = text.text[end : end + 1]
+    return not following or following in '.,;:!?…)\n"”’' or following == "—"
+
+
+def _comma(text: Text, side: str, start: int, end: int) -> bool:
+    before, after = text.text[max(0, start - 2) : start].strip(), text.text[end : end + 2].strip()
+    return (side != "after" and before.endswith(",")) or (side != "before" and after.startswith(","))
