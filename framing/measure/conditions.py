@@ -97,7 +97,7 @@ def _is(name: str, text: Text, index: int) -> bool:
 def _stands(place: str, side: str, text: Text, first: int, last: int) -> bool:
     if place == "START":
         return first in text.sentence_starts
-    start, end = text.starts[first], text.starts[last] + text.shapes[last].length
+    start, end = text.span(first, last)
     return _closes(text, end) if place == "END" else _comma(text, side, start, end)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from framing.measure.attributions import find_attributions
 from framing.measure.cues import Attribution
@@ -14,7 +16,7 @@ from framing.measure.loaded import counts_as_loaded
 from framing.measure.matcher import Hit, Matcher
 from framing.measure.scene import Scene
 from framing.measure.text import Text
-from framing.measure.tone import assess_tone
+from framing.measure.tone import Tone, assess_tone
 from framing.measure.voices import Voices, find_voices
 
 COLUMNS = (
@@ -24,12 +26,10 @@ LEXICON_MEASURES = ("hedging", "boosters", "approximators", "weasel", "loaded", 
 """Lexicons whose entries become marks; `uncertainty` is a second reading of the hedging lexicon, `tone` comes from TextBlob."""
 MEASURES = ("hedging", "uncertainty", *LEXICON_MEASURES[1:], "tone")
 """All measures of the marks table."""
+_RANK = {measure: rank for rank, measure in enumerate(MEASURES)}
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A counted span; one that does not match its text cannot be built."""
-
+class _Mark(NamedTuple):
     source: str
     """The article's text."""
     measure: str
@@ -47,12 +47,19 @@ class Mark:
     weight: float
     """The entry's weight; for tone the polarity."""
 
-    def __post_init__(self) -> None:
+
+class Mark(_Mark):
+    """A counted span; one that does not match its text cannot be built."""
+
+    __slots__ = ()
+
+    def __new__(
+        cls, source: str, measure: str, category: str, start: int, end: int, text: str, entry: str, weight: float
+    ) -> Mark:
         """Refuse a span that is not its text."""
-        if self.source[self.start : self.end] != self.text or self.start >= self.end:
-            raise ValueError(
-                f"The mark {self.text!r} does not stand at [{self.start}, {self.end}); marks are built from their text."
-            )
+        if source[start:end] != text or start >= end:
+            raise ValueError(f"The mark {text!r} does not stand at [{start}, {end}); marks are built from their text.")
+        return super().__new__(cls, source, measure, category, start, end, text, entry, weight)
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,7 @@ class Reading:
     """TextBlob's subjectivity."""
 
 
+@cache
 def build_matcher() -> Matcher:
     """The matcher over all lexicons of the package (sources aside, which are looked up inside source phrases only)."""
     return Matcher(load_lexicon(name) for name in (*LEXICON_MEASURES, "attribution"))
@@ -85,62 +93,50 @@ def read_article(text: Text, matcher: Matcher) -> Reading:
     attributions = find_attributions(scene)
     voices = find_voices(scene, attributions)
     tone = assess_tone(text)
-    marks = [*_lexicon_marks(scene, hits, attributions, voices)]
-    for start, end, polarity, _ in tone.assessments:
-        marks.append(
-            Mark(
-                text.original,
-                "tone",
-                "polarity",
-                start,
-                end,
-                text.original[start:end],
-                "tone/textblob",
-                polarity,
-            )
-        )
-    marks.sort(key=lambda mark: (mark.start, mark.end, MEASURES.index(mark.measure)))
+    marks = [*_lexicon_marks(scene, hits, attributions, voices), *_tone_marks(text, tone)]
+    marks.sort(key=lambda mark: (mark.start, mark.end, _RANK[mark.measure]))
     return Reading(scene, attributions, voices, marks, tone.polarity, tone.subjectivity)
 
 
 def _lexicon_marks(scene: Scene, hits: Sequence[Hit], attributions: Sequence[Attribution], voices: Voices) -> Iterator[Mark]:
+    source = scene.text.original
     cues = {piece for one in attributions if one.mode != "hearsay" for piece in scene.text.pieces(*one.cue)}
     for hit in hits:
-        start, end = scene.span(hit.first, hit.last)
-        for measure in _measures(hit, scene, cues, voices.at(start)[0]):
-            entry = hit.entry
-            yield Mark(
-                scene.text.original,
-                measure,
-                entry.category,
-                start,
-                end,
-                scene.text.original[start:end],
-                entry.id,
-                entry.weight,
-            )
+        measures = _measures(hit, scene, cues, voices)
+        if measures:
+            entry, (start, end) = hit.entry, scene.text.span(hit.first, hit.last)
+            for measure in measures:
+                yield Mark(source, measure, entry.category, start, end, source[start:end], entry.id, entry.weight)
 
 
-def _measures(hit: Hit, scene: Scene, cues: set[int], voice: str) -> Sequence[str]:
+def _measures(hit: Hit, scene: Scene, cues: set[int], voices: Voices) -> Sequence[str]:
     name = hit.entry.measure
+    if name == "attribution":
+        return ()
     if name == "hedging":
         return list(hedge_measures(hit, cues))
     if name in FRAME_LEXICONS:
-        return [name] if counts_as_frame(hit, scene.text) else []
+        return (name,) if counts_as_frame(hit, scene.text) else ()
     if name == "loaded":
-        return [name] if counts_as_loaded(hit, scene, voice) else []
-    return [] if name == "attribution" else [name]
+        return (name,) if counts_as_loaded(hit, scene, voices.at(scene.text.starts[hit.first])[0]) else ()
+    return (name,)
+
+
+def _tone_marks(text: Text, tone: Tone) -> Iterator[Mark]:
+    source = text.original
+    for start, end, polarity, _ in tone.assessments:
+        yield Mark(source, "tone", "polarity", start, end, source[start:end], "tone/textblob", polarity)
 
 
 def mark_rows(reading: Reading, outlet: str) -> list[tuple[object, ...]]:
     """Rows of the marks table (`COLUMNS`)."""
     text = reading.scene.text
     rows: list[tuple[object, ...]] = []
-    for mark in reading.marks:
-        voice, index = reading.voices.at(mark.start)
+    for _, measure, category, start, end, marked, entry, weight in reading.marks:
+        voice, index = reading.voices.at(start)
         attribution = "" if index is None else f"{text.article}#{index + 1}"
         rows.append((
-            text.article, outlet, mark.measure, mark.category, mark.start, mark.end, mark.text, mark.entry, voice, attribution,
-            text.sentence_of(mark.start), mark.weight,
+            text.article, outlet, measure, category, start, end, marked, entry, voice, attribution,
+            text.sentence_of(start), weight,
         ))  # fmt: skip
     return rows

@@ -19,7 +19,7 @@ from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Reading, build_matcher, read_article
 from framing.measure.scene import Scene
 from framing.measure.text import Text
-from framing.measure.voices import VOICES, Voices, cut_voices, is_voiced
+from framing.measure.voices import VOICES, Voices, count_voices, cut_voices, is_voiced
 
 SENTENCE_COLUMNS = (
     "article", "sentence", "start", "end", "n_words", "n_words_journalist", "n_words_quoted", "n_words_reported",
@@ -115,10 +115,7 @@ def _table(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataF
 
 def _sentence_rows(reading: Reading) -> Iterable[tuple[object, ...]]:
     text = reading.scene.text
-    counts = [dict.fromkeys(VOICES, 0) for _ in text.sentences]
-    for word in text.words:
-        if not word.joint:
-            counts[text.sentence_of(word.start)][reading.voices.at(word.start)[0]] += 1
+    counts = count_voices(text, reading.voices)
     for number, ((start, end), by_voice) in enumerate(zip(text.sentences, counts, strict=True)):
         yield (text.article, number, start, end, sum(by_voice.values()), *by_voice.values())
 

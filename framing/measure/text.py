@@ -171,13 +171,14 @@ class Text:
         return find_paragraphs(self.text)
 
     @cached_property
-    def _counted_starts(self) -> list[int]:
+    def counted_starts(self) -> list[int]:
+        """Offsets of the words: of the pieces that no hyphen or clitic joins to the one before."""
         return [start for start, shape in zip(*self._columns, strict=True) if not shape.joint]
 
     @property
     def n_words(self) -> int:
         """Words of the article: a hyphenated compound or a contraction is one word."""
-        return len(self._counted_starts)
+        return len(self.counted_starts)
 
     def last_visible(self, offset: int) -> int:
         """Offset of the last character before an offset that is no white space, or -1."""
@@ -188,11 +189,16 @@ class Text:
 
     def count_words(self, start: int, end: int) -> int:
         """Words that begin in [start, end)."""
-        return bisect.bisect_left(self._counted_starts, end) - bisect.bisect_left(self._counted_starts, start)
+        return bisect.bisect_left(self.counted_starts, end) - bisect.bisect_left(self.counted_starts, start)
 
     def pieces(self, start: int, end: int) -> range:
         """Indices of the pieces that begin in [start, end)."""
         return range(bisect.bisect_left(self.starts, start), bisect.bisect_left(self.starts, end))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the pieces first..last."""
+        starts, shapes = self._columns
+        return starts[first], starts[last] + shapes[last].length
 
     def sentence_pieces(self, piece: int) -> range:
         """Indices of the pieces of the sentence around a piece."""

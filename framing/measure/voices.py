@@ -10,10 +10,12 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from framing.measure.cues import Attribution
 from framing.measure.scene import Scene
 from framing.measure.spans import Span
+from framing.measure.text import Text
 
 VOICES = ("journalist", "quoted", "reported")
 
@@ -49,6 +51,22 @@ class Voices:
         if index >= 0 and offset < self.stretches[index].end:
             return self.stretches[index].voice, self.stretches[index].attribution
         return "journalist", None
+
+
+def count_voices(text: Text, voices: Voices) -> list[dict[str, int]]:
+    """For each sentence how many of its words stand in each voice, counted stretch by stretch."""
+    words = text.counted_starts
+    firsts = [bisect.bisect_left(words, start) for start, _ in text.sentences]
+    counts = [{"journalist": stop - first, "quoted": 0, "reported": 0} for first, stop in pairwise([*firsts, len(words)])]
+    for stretch in voices.stretches:
+        first, stop = bisect.bisect_left(words, stretch.start), bisect.bisect_left(words, stretch.end)
+        while first < stop:  # sentence by sentence
+            sentence = bisect.bisect_right(firsts, first) - 1
+            end = min(stop, firsts[sentence + 1]) if sentence + 1 < len(firsts) else stop
+            counts[sentence][stretch.voice] += end - first
+            counts[sentence]["journalist"] -= end - first
+            first = end
+    return counts
 
 
 def find_voices(scene: Scene, attributions: Sequence[Attribution]) -> Voices:
