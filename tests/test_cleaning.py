@@ -2,6 +2,8 @@
 
 import random
 from itertools import pairwise
+from re import _constants as constants  # a pattern's parts, as the standard library reads them
+from re import _parser as parser
 
 import pandas as pd
 import pytest
@@ -38,6 +40,34 @@ def test_a_rule_catches_its_example_between_paragraphs_and_nothing_else(rule):
     assert {name for _, name in furniture} == {rule.id}
     assert before not in dict(furniture)
     assert (after in dict(furniture)) == (rule.unit == "line_and_next")
+
+
+def always_holds(pattern, needs, run=""):
+    """Whether whatever a parsed pattern matches after some letters holds one of the needed words: one sure part is enough."""
+    for kind, value in pattern:
+        if kind is constants.LITERAL:
+            run += chr(value).lower()
+            if run.endswith(needs):
+                return True
+            continue
+        if kind is constants.SUBPATTERN and always_holds(value[3], needs, run):
+            return True
+        if kind is constants.MAX_REPEAT and value[0] and always_holds(value[2], needs, run):
+            return True
+        if kind is constants.BRANCH and all(always_holds(branch, needs, run) for branch in value[1]):
+            return True
+        run = ""
+    return False
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_nothing_without_what_it_needs(rule):
+    assert always_holds(parser.parse(rule.pattern.pattern), rule.needs)
+
+
+@pytest.mark.parametrize("line", ["Advertıſement", "ADVERTİSEMENT", "ADVERTISEMENT"])
+def test_a_rule_is_asked_whatever_the_letters(line):
+    assert find_furniture(line) == [(0, 13, "advertisement")]
 
 
 def test_rules_have_names_of_their_own_and_known_units():

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 RULES = Path(__file__).parent / "furniture.csv"
 COLUMNS = ("article", "start", "end", "rule", "text")
+Span = tuple[int, int]
+"""Half-open offsets."""
 # A line is a repetition from this many words on; shorter ones ("Read", a name) may stand twice on purpose (chosen).
 MIN_WORDS_REPEATED = 4
 
@@ -29,6 +33,8 @@ class FurnitureRule:
     """The name that stands in the excluded table."""
     unit: str
     """`line` (the whole line), `line_and_next`, `prefix` (the line's beginning) or `sentence` (one sentence of a line)."""
+    needs: tuple[str, ...]
+    """Small letters of which some must stand in the line, whatever the pattern: most articles need not be asked further."""
     pattern: re.Pattern[str]
     """What the unit must be."""
     example: str
@@ -45,6 +51,7 @@ def load_furniture_rules() -> tuple[FurnitureRule, ...]:
             FurnitureRule(
                 row["id"],
                 row["unit"],
+                tuple(row["needs"].split("|")),
                 re.compile(row["pattern"], re.IGNORECASE),
                 row["example"],
                 row["counterexample"],
@@ -60,22 +67,36 @@ def find_furniture(text: str, title: str = "") -> list[tuple[int, int, str]]:
     [(0, 10, 'title_in_text'), (11, 24, 'advertisement')]
     """
     spans: list[tuple[int, int, str]] = []
-    seen: set[str] = {_fold(title)} if title.strip() else set()
+    lines = list(_lines(text))
+    repeated = _repeated_lines(text, lines, title)
+    rules = _possible_rules(text, load_furniture_rules())
     takes_next = ""
-    for start, end in _lines(text):
-        own_rule = _line_rule(text[start:end], seen, title)
+    for start, end in lines:
+        line = text[start:end]
+        possible = _possible_rules(line, rules)
+        own_rule = repeated.get(start) or _line_rule(line, possible)
         rule = takes_next or own_rule
         takes_next = own_rule if own_rule in _takes_next() else ""
         if rule:
             spans.append((start, end, rule))
-        else:
-            spans.extend((start + a, start + b, name) for a, b, name in _parts(text[start:end]))
-        if len(text[start:end].split()) >= MIN_WORDS_REPEATED:
-            seen.add(_fold(text[start:end]))
+        elif possible:
+            spans.extend((start + a, start + b, name) for a, b, name in _parts(line, possible))
     return spans
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+# Letters that a pattern takes for i and s, whatever their case, though they are not i and s in small letters.
+_ODD_LETTERS = "İıſ"
+
+
+def _possible_rules(text: str, rules: Sequence[FurnitureRule]) -> Sequence[FurnitureRule]:
+    """The rules that may find something in a text, by a quick look at what they need."""
+    if not rules or any(letter in text for letter in _ODD_LETTERS):
+        return rules
+    small = text.lower()
+    return [rule for rule in rules if any(map(small.__contains__, rule.needs))]
+
+
+def _lines(text: str) -> Iterator[Span]:
     for found in re.finditer(r"[^\n]+", text):
         line = found.group()
         if line.strip():
@@ -92,30 +113,51 @@ def _takes_next() -> frozenset[str]:
     return frozenset(rule.id for rule in load_furniture_rules() if rule.unit == "line_and_next")
 
 
-def _line_rule(line: str, seen: set[str], title: str) -> str:
-    """The rule that takes the whole line, or nothing. First the title and repetitions, then the patterns in file order."""
-    folded = _fold(line)
-    if folded in seen and (title.strip() and folded == _fold(title)):
-        return "title_in_text"
-    if folded in seen:
-        return "repeated_line"
-    for rule in load_furniture_rules():
+# The first two words of a line in small letters, as `_fold` would give them.
+_OPENING = re.compile(r"\W*(\w*)\W*(\w*)")
+
+
+def _repeated_lines(text: str, lines: Sequence[Span], title: str) -> dict[int, str]:
+    """The lines that repeat the title or an earlier line, by their offsets; lines that open alike are compared as a whole."""
+    openings = [_opening(text[start:end]) for start, end in lines]
+    often = Counter([*openings, *([_opening(title)] if title.strip() else [])])
+    repeated: dict[int, str] = {}
+    seen = {_fold(title): "title_in_text"} if title.strip() else {}
+    for (start, end), opening in zip(lines, openings, strict=True):
+        if often[opening] > 1:
+            line = text[start:end]
+            folded = _fold(line)
+            if folded in seen:
+                repeated[start] = seen[folded]
+            elif len(line.split()) >= MIN_WORDS_REPEATED:
+                seen[folded] = "repeated_line"
+    return repeated
+
+
+def _opening(line: str) -> tuple[str | Any, ...]:
+    found = _OPENING.match(line.lower())
+    return found.groups() if found else ()
+
+
+def _line_rule(line: str, rules: Sequence[FurnitureRule]) -> str:
+    """The first rule in file order that takes the whole line, or nothing."""
+    for rule in rules:
         if rule.unit in ("line", "line_and_next") and rule.pattern.fullmatch(line):
             return rule.id
     return ""
 
 
-def _parts(line: str) -> list[tuple[int, int, str]]:
+def _parts(line: str, rules: Sequence[FurnitureRule]) -> list[tuple[int, int, str]]:
     """Furniture inside a line, in order; of two rules that overlap, the one that begins first and then reaches further."""
     parts: list[tuple[int, int, str]] = []
-    for part in sorted(_candidates(line), key=lambda part: (part[0], -part[1])):
+    for part in sorted(_candidates(line, rules), key=lambda part: (part[0], -part[1])):
         if not parts or part[0] >= parts[-1][1]:
             parts.append(part)
     return parts
 
 
-def _candidates(line: str) -> Iterator[tuple[int, int, str]]:
-    for rule in load_furniture_rules():
+def _candidates(line: str, rules: Sequence[FurnitureRule]) -> Iterator[tuple[int, int, str]]:
+    for rule in rules:
         if rule.unit == "prefix" and (found := rule.pattern.match(line)):
             yield found.start(), found.end(), rule.id
         if rule.unit == "sentence":

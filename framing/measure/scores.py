@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
@@ -83,7 +84,9 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     excluded = exclude_furniture(articles)
     if furniture:
         excluded = excluded.head(0)
-    spans = {article: tuple(zip(rows["start"], rows["end"], strict=True)) for article, rows in excluded.groupby("article")}
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for article, start, end in zip(*(excluded[name].tolist() for name in ("article", "start", "end")), strict=True):
+        spans[article].append((start, end))
     matcher = build_matcher()
     marks: list[tuple[object, ...]] = []
     attributions: list[tuple[object, ...]] = []
@@ -93,7 +96,7 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     for article, outlet, original in tqdm(
         rows, total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress
     ):
-        text = Text(article, original, spans.get(article, ()))
+        text = Text(article, original, tuple(spans[article]))
         reading = read_article(text, matcher)
         marks.extend(what.mark_rows(reading, outlet))
         attributions.extend(who.attribution_rows(text, outlet, reading.attributions))
