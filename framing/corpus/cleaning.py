@@ -6,9 +6,10 @@ whole lines, because losing a sentence of an article is worse than keeping a but
 
 from __future__ import annotations
 
+import bisect
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -69,18 +70,17 @@ def find_furniture(text: str, title: str = "") -> list[tuple[int, int, str]]:
     spans: list[tuple[int, int, str]] = []
     lines = list(_lines(text))
     repeated = _repeated_lines(text, lines, title)
-    rules = _possible_rules(text, load_furniture_rules())
+    possible = _possible_rules(text, lines)
     takes_next = ""
-    for start, end in lines:
-        line = text[start:end]
-        possible = _possible_rules(line, rules)
-        own_rule = repeated.get(start) or _line_rule(line, possible)
+    for number, (start, end) in enumerate(lines):
+        line, rules = text[start:end], possible.get(number, ())
+        own_rule = repeated.get(number) or _line_rule(line, rules)
         rule = takes_next or own_rule
         takes_next = own_rule if own_rule in _takes_next() else ""
         if rule:
             spans.append((start, end, rule))
-        elif possible:
-            spans.extend((start + a, start + b, name) for a, b, name in _parts(line, possible))
+        elif rules:
+            spans.extend((start + a, start + b, name) for a, b, name in _parts(line, rules))
     return spans
 
 
@@ -88,12 +88,29 @@ def find_furniture(text: str, title: str = "") -> list[tuple[int, int, str]]:
 _ODD_LETTERS = "İıſ"
 
 
-def _possible_rules(text: str, rules: Sequence[FurnitureRule]) -> Sequence[FurnitureRule]:
-    """The rules that may find something in a text, by a quick look at what they need."""
-    if not rules or any(letter in text for letter in _ODD_LETTERS):
-        return rules
-    small = text.lower()
-    return [rule for rule in rules if any(map(small.__contains__, rule.needs))]
+def _possible_rules(text: str, lines: Sequence[Span]) -> dict[int, list[FurnitureRule]]:
+    """For the number of a line, in file order, the rules of which a needed word stands in it."""
+    rules = load_furniture_rules()
+    if any(letter in text for letter in _ODD_LETTERS):
+        return {number: list(rules) for number in range(len(lines))}
+    small, starts = text.lower(), [start for start, _ in lines]
+    found: dict[int, set[int]] = defaultdict(set)
+    for word, ranks in _rules_by_need().items():
+        at = small.find(word)
+        while at >= 0:
+            number = bisect.bisect_right(starts, at) - 1
+            found[number].update(ranks)
+            at = small.find(word, max(at + 1, lines[number][1] if number >= 0 else 0))
+    return {number: [rules[rank] for rank in sorted(ranks)] for number, ranks in found.items()}
+
+
+@cache
+def _rules_by_need() -> dict[str, list[int]]:
+    by_need: dict[str, list[int]] = defaultdict(list)
+    for rank, rule in enumerate(load_furniture_rules()):
+        for word in rule.needs:
+            by_need[word].append(rank)
+    return by_need
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -118,17 +135,17 @@ _OPENING = re.compile(r"\W*(\w*)\W*(\w*)")
 
 
 def _repeated_lines(text: str, lines: Sequence[Span], title: str) -> dict[int, str]:
-    """The lines that repeat the title or an earlier line, by their offsets; lines that open alike are compared as a whole."""
+    """The lines that repeat the title or an earlier line, by their numbers; lines that open alike are compared as a whole."""
     openings = [_opening(text[start:end]) for start, end in lines]
     often = Counter([*openings, *([_opening(title)] if title.strip() else [])])
     repeated: dict[int, str] = {}
     seen = {_fold(title): "title_in_text"} if title.strip() else {}
-    for (start, end), opening in zip(lines, openings, strict=True):
+    for number, ((start, end), opening) in enumerate(zip(lines, openings, strict=True)):
         if often[opening] > 1:
             line = text[start:end]
             folded = _fold(line)
             if folded in seen:
-                repeated[start] = seen[folded]
+                repeated[number] = seen[folded]
             elif len(line.split()) >= MIN_WORDS_REPEATED:
                 seen[folded] = "repeated_line"
     return repeated

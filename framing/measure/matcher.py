@@ -97,15 +97,15 @@ def _fits(text: Text, pattern: _Pattern, first: int, last: int) -> bool:
         return False
     if pattern.cased is not None and tuple(text.keys[first : last + 1]) != pattern.cased:
         return False
-    shapes = text.shapes
-    inside_compound = shapes[first].joint == "-" or (last + 1 < len(shapes) and shapes[last + 1].joint == "-")
+    joints = text.joints
+    inside_compound = joints[first] == "-" or (last + 1 < len(joints) and joints[last + 1] == "-")
     return not inside_compound and (last == first or _one_stretch(text, first, last))
 
 
 def _one_stretch(text: Text, first: int, last: int) -> bool:
     """Whether only spaces, hyphens or clitic joints stand between the pieces: no entry crosses punctuation or a line."""
     for index in range(first, last):
-        gap = text.text[text.starts[index] + text.shapes[index].length : text.starts[index + 1]]
+        gap = text.text[text.ends[index] : text.starts[index + 1]]
         if gap.strip(" \t\u00a0-‐‑") or len(gap) > 3:
             return False
     return True

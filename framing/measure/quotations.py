@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from framing.measure.text import Text
 
-_MARK = re.compile(r"``|''|[\"“”„«»‘]")
+# ``, '' or one of “”„«»‘": it begins with one set of characters, so that the search jumps from mark to mark.
+_MARK = re.compile(r"[`'\"“”„«»‘](?:(?<![`'])|(?<=`)`|(?<=')')")
 # A closing single mark: an apostrophe glyph that ends a clause (after punctuation) or a word.
 _SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])’|(?<=\w)’(?!\w)")
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "``": "''"}

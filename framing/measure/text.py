@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from framing.measure.tags import tag_words
-from framing.measure.words import Shape, Word, find_shapes, find_words, make_words
+from framing.measure.words import Columns, Word, find_columns, find_words, make_words
 
 __all__ = ["Text", "Word", "find_paragraphs", "find_sentences", "find_words"]
 
@@ -112,43 +112,43 @@ class Text:
         return "".join([*pieces, self.original[position:]])
 
     @cached_property
-    def _columns(self) -> tuple[list[int], list[Shape]]:
-        return find_shapes(self.text)
+    def _columns(self) -> Columns:
+        return find_columns(self.text)
 
     @cached_property
     def words(self) -> list[Word]:
-        """The pieces, in order; who needs only one side of them is quicker with `starts`, `ends`, `keys`, `lower`."""
-        return make_words(*self._columns)
+        """The pieces, in order; who needs only one side of them is quicker with `starts`, `ends`, `keys`, `lower`, `joints`."""
+        return make_words(self._columns)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offsets of the pieces' first characters."""
+        return self._columns.starts
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Offsets after the pieces' last characters."""
+        return self._columns.ends
 
     @cached_property
     def keys(self) -> list[str]:
         """The pieces as the lexicons see them, case kept."""
-        return [shape.key for shape in self.shapes]
+        return self._columns.keys
 
     @cached_property
     def lower(self) -> list[str]:
         """The pieces as the lexicons see them, in lower case."""
-        return [shape.lower for shape in self.shapes]
+        return self._columns.lower
+
+    @cached_property
+    def joints(self) -> list[str]:
+        """What joins each piece to the one before (see `Word.joint`)."""
+        return self._columns.joints
 
     @cached_property
     def tags(self) -> list[str]:
         """A coarse part of speech for each piece (see `framing.measure.tags`)."""
         return tag_words(self.keys, self.sentence_starts)
-
-    @property
-    def starts(self) -> list[int]:
-        """Offsets of the pieces' first characters."""
-        return self._columns[0]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Offsets after the pieces' last characters."""
-        return [start + shape.length for start, shape in zip(*self._columns, strict=True)]
-
-    @property
-    def shapes(self) -> list[Shape]:
-        """The pieces without their offsets, as they stand between spaces."""
-        return self._columns[1]
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -173,7 +173,7 @@ class Text:
     @cached_property
     def counted_starts(self) -> list[int]:
         """Offsets of the words: of the pieces that no hyphen or clitic joins to the one before."""
-        return [start for start, shape in zip(*self._columns, strict=True) if not shape.joint]
+        return [start for start, joint in zip(self.starts, self.joints, strict=True) if not joint]
 
     @property
     def n_words(self) -> int:
@@ -197,8 +197,7 @@ class Text:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the pieces first..last."""
-        starts, shapes = self._columns
-        return starts[first], starts[last] + shapes[last].length
+        return self._columns.starts[first], self._columns.ends[last]
 
     def sentence_pieces(self, piece: int) -> range:
         """Indices of the pieces of the sentence around a piece."""
