@@ -16,8 +16,7 @@ _NAMES_ASIDE = frozenset({"morality", "human_interest", "fairness_and_equality",
 
 def counts_as_frame(hit: Hit, text: Text) -> bool:
     """Whether a hit of a frame lexicon counts: not where it is a part of a name in one of the soft categories."""
-    inside_name = (
-        text.keys[hit.first][0].isupper() and hit.first not in text.sentence_starts and not text.keys[hit.first].isupper()
-    )
-    cased = any(form != form.lower() for form in hit.entry.forms)
-    return cased or not (inside_name and hit.entry.category in _NAMES_ASIDE)
+    key = text.keys[hit.first]
+    if hit.entry.category not in _NAMES_ASIDE or not key[0].isupper() or key.isupper() or hit.first in text.sentence_starts:
+        return True
+    return any(form != form.lower() for form in hit.entry.forms)  # an entry written with a capital is meant as a name

@@ -18,7 +18,7 @@ from typing import NamedTuple
 _PARAGRAPHS = re.compile(r"\n{2,}")
 # TextBlob counts such marks to the sentence of the paragraph before, so paragraphs cannot be cut one by one.
 _REACHES_BACK = re.compile(r"\n{2}[\s”’]*[.!?)]")
-# Distinct pieces between spaces that are remembered (a corpus of a million words has about 80,000), none of them long.
+# Distinct pieces between spaces that are remembered (1.7 million words of US news have 94,000), none of them long.
 _REMEMBERED, _LONGEST = 500_000, 40
 
 

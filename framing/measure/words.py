@@ -29,7 +29,7 @@ _WORD = re.compile(
 )
 _KEY_OF = str.maketrans({"’": "'", **dict.fromkeys(INVISIBLE)})
 
-# Distinct stretches that are remembered (a corpus of a million words has about 80,000), none of them long.
+# Distinct stretches that are remembered (1.7 million words of US news have 94,000), none of them long.
 _REMEMBERED, _LONGEST = 500_000, 40
 
 
