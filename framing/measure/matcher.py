@@ -60,10 +60,11 @@ class Matcher:
         hits: list[Hit] = []
         taken: dict[str, int] = {}
         for first, _, pattern in self._candidates(text.lower):
-            entry, last = pattern.entry, first + len(pattern.keys) - 1
+            entry, keys, _, conditions = pattern
+            last = first + len(keys) - 1
             if taken.get(entry.measure, -1) >= first or not _fits(text, pattern, first, last):
                 continue
-            if not pattern.conditions or all(one.passes(text, first, last) for one in pattern.conditions):
+            if not conditions or all(one.passes(text, first, last) for one in conditions):
                 taken[entry.measure] = last
                 if entry.status != "off":
                     hits.append(Hit(entry, first, last))
