@@ -4,7 +4,7 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 DEMO := build/demo
 
-CODE_MEASURE := $(wildcard framing/corpus/*.py framing/corpus/*.csv framing/measure/*.py framing/measure/lexicons/*.csv) framing/store.py
+CODE_MEASURE := $(wildcard framing/corpus/*.py framing/corpus/*.csv framing/measure/*.py framing/measure/lexicons/*.csv framing/measure/weights/*.csv) framing/store.py
 CODE_SHOW := $(wildcard framing/compare/*.py framing/show/*.py framing/show/style/*) framing/__init__.py framing/keywords.py
 NOTEBOOKS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 STAMPS := $(NOTEBOOKS:notebooks/%.ipynb=build/%.stamp)
@@ -43,8 +43,8 @@ build/%.stamp: notebooks/%.ipynb notebooks/execute.py $(CODE_SHOW)
 	$(PY) notebooks/execute.py $<
 	@touch $@
 
-# The paper names the lexicons' version, so it depends on them beside the tables.
-build/paper.stamp: $(STAMPS) $(wildcard framing/measure/lexicons/*.csv) $(wildcard paper/*.py) paper/paper.md paper/references.bib $(DATA) $(wildcard benchmarks/results/*) $(DEMO)/marks.csv $(DEMO)/scores.csv
+# The paper names the version of lexicons and weights, so it depends on them beside the tables.
+build/paper.stamp: $(STAMPS) $(wildcard framing/measure/lexicons/*.csv framing/measure/weights/*.csv) $(wildcard paper/*.py) paper/paper.md paper/references.bib $(DATA) $(wildcard benchmarks/results/*) $(DEMO)/marks.csv $(DEMO)/scores.csv
 	$(PY) paper/build.py >/dev/null
 	@touch $@
 

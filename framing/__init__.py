@@ -23,6 +23,7 @@ from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.measure.lexicon import LexiconError, lexicon_digest, list_lexicons, load_lexicon
 from framing.measure.scores import Annotated, annotate, score_articles
+from framing.measure.speech import share_of_voice, speech_measures
 from framing.show import figures, tables
 from framing.show.excerpt import plot_article
 from framing.show.reader import read_page, show
@@ -33,6 +34,5 @@ __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
     "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest", "list_lexicons",
     "load_lexicon", "multiverse", "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles",
-    "show",
-    "tables", "validate",
+    "share_of_voice", "show", "speech_measures", "tables", "validate",
 ]  # fmt: skip

@@ -143,7 +143,7 @@ COLUMNS = {
 """The columns without which a table is damaged."""
 NUMERIC = {
     "articles": (), "marks": ("start", "end", "sentence", "weight"), "excluded": ("start", "end"),
-    "attributions": ("cue_start", "cue_end", "source_start", "source_end", "n_content_words", "precision"),
+    "attributions": ("cue_start", "cue_end", "source_start", "source_end", "n_content_words", "precision", "probability"),
     "sentences": SENTENCE_COLUMNS[1:],
     "contrasts": (
         "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate", "rate_reference", "count", "count_reference",

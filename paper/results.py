@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ def compute() -> Results:
     coding = fr.read_coding(fr.DEMO.with_name("coding.jsonl"))
     tool = fr.coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded)
     validity = fr.validate({"framing": tool, "coder B": coding["B"]}, {"A": coding["A"]})
-    polnear = json.loads((BENCHMARKS / "attribution_dev.json").read_text(encoding="utf-8"))
+    polnear, sources = (
+        json.loads((BENCHMARKS / f"{name}.json").read_text(encoding="utf-8")) for name in ("attribution_dev", "sources")
+    )
     numbers = {
         "version": fr.__version__,
         "lexicon": describe_lexicons(),
@@ -55,6 +58,7 @@ def compute() -> Results:
         "pages": describe_corpus(pages),
         "validity": describe_validity(validity),
         "polnear": describe_benchmark(polnear),
+        "sources": sources,
         "robustness": describe_robustness(allsides),
     }
     tables = {
@@ -62,6 +66,8 @@ def compute() -> Results:
         "pages": table_pages(pages),
         "stances": table_stances(pages),
         "polnear": table_benchmark(polnear),
+        "polnear_outlets": table_outlets(polnear),
+        "sources": table_sources(sources),
         "validity": table_validity(validity),
         "hedging_by_voice": table_hedging(demo),
         "figures": table_figures(),
@@ -114,9 +120,13 @@ def describe_validity(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
-    """F1 in per cent of every method and metric of a benchmark result."""
+    """F1 in per cent of every method and metric of a benchmark result, by mode, and the agreement of per-article measures."""
+    recalls = [100 * values["cue recall"] for values in result["outlets"].values()]
     return {
         "n_articles": result["articles"],
+        "modes": {name.replace(" ", "_"): {"f1": 100 * values["f1"]} for name, values in result["modes"].items()},
+        "agreement": {re.sub(r"\W+", "_", name): value for name, value in result["agreement"].items()},
+        "recall_gap": max(recalls) - min(recalls),
         **{
             name.split(" (")[0].replace(" ", "_"): {
                 metric.replace(" ", "_"): 100 * value["f1"] for metric, value in metrics.items()
@@ -203,10 +213,37 @@ def table_stances(pages: pd.DataFrame) -> pd.DataFrame:
 
 def table_benchmark(result: dict[str, Any]) -> pd.DataFrame:
     """F1 by method and metric, in per cent; a metric that a method cannot reach by construction is a dash."""
+    rows = []
+    for name, metrics in result["table"].items():
+        rows.append({"Method": name, **{metric.capitalize(): _percent(value["f1"]) for metric, value in metrics.items()}})
+        if name == "framing":
+            intervals = {metric: f"{100 * value['f1_low']:.1f}–{100 * value['f1_high']:.1f}" for metric, value in metrics.items()}
+            rows.append({"Method": "95 % interval", **{metric.capitalize(): text for metric, text in intervals.items()}})
+    return pd.DataFrame(rows)
+
+
+def table_outlets(result: dict[str, Any]) -> pd.DataFrame:
+    """Recall and precision of the tool in each outlet of the gold, in per cent."""
     return pd.DataFrame([
-        {"Method": name, **{metric.capitalize(): _percent(value["f1"]) for metric, value in metrics.items()}}
-        for name, metrics in result["table"].items()
+        {"Outlet": name, "Articles": values["articles"], **{key.capitalize(): _percent(values[key]) for key in list(values)[1:]}}
+        for name, values in result["outlets"].items()
     ])  # fmt: skip
+
+
+def table_sources(result: dict[str, Any]) -> pd.DataFrame:
+    """Agreement of the tool with each coder, of the coders with each other, and of the commonest class, in per cent."""
+
+    def cell(values: dict[str, float] | None) -> str:
+        return f"{values['percent']:.1f} ({values['low']:.1f}–{values['high']:.1f})" if values else "–"
+
+    rows = []
+    for name, found in result.items():
+        against = [found.get(f"tool against {coder}", found.get(f"right of all, coder {coder}")) for coder in "AB"]
+        rows.append({
+            "Coded": name.capitalize(), "Units": found["n"], "Tool, coder A": cell(against[0]), "Tool, coder B": cell(against[1]),
+            "Coder A, coder B": cell(found["A against B"]), "Commonest class": cell(found.get("largest class alone")),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
 
 
 def _percent(share: float) -> str:

@@ -91,8 +91,8 @@ def test_an_empty_text_has_no_attribution():
 
 
 def test_a_measured_precision_of_one_is_not_a_missing_one():
-    text = Text("", "Orrel warned that the bridge was closed. Drosse remarked that it was late.")
+    text = Text("", "Orrel warned that the bridge was closed. Drosse retorted that it was late.")
     found = find_attributions(Scene(text, tuple(Matcher([load_lexicon("attribution")]).find(text))))
-    assert [one.lemma for one in found] == ["warn", "remark"]
+    assert [one.lemma for one in found] == ["warn", "retort"]
     assert found[0].precision == 1
     assert math.isnan(found[1].precision)

@@ -17,6 +17,7 @@ from framing.measure.tags import CLASSES
 from framing.measure.text import find_words
 
 LEXICONS = Path(__file__).parent / "lexicons"
+WEIGHTS = Path(__file__).parent / "weights"
 COLUMNS = (
     "id", "forms", "pos", "category", "rules", "weight", "source", "example", "counterexample", "added", "status",
 )  # fmt: skip
@@ -223,5 +224,5 @@ def digest_of(*paths: Path) -> str:
 
 
 def lexicon_digest() -> str:
-    """The version hash of all lexicons and rules together; `run.json` carries it."""
-    return digest_of(*sorted(LEXICONS.glob("*.csv")))
+    """The version hash of all lexicons, rules and attribution weights together; `run.json` carries it."""
+    return digest_of(*sorted(LEXICONS.glob("*.csv")), *sorted(WEIGHTS.glob("*.csv")))

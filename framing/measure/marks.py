@@ -100,13 +100,23 @@ def read_article(text: Text, matcher: Matcher) -> Reading:
 
 def _lexicon_marks(scene: Scene, hits: Sequence[Hit], attributions: Sequence[Attribution], voices: Voices) -> Iterator[Mark]:
     source = scene.text.original
-    cues = {piece for one in attributions if one.mode != "hearsay" for piece in scene.text.pieces(*one.cue)}
+    cues = {piece for one in attributions if _keeps_hedges_out(one) for piece in scene.text.pieces(*one.cue)}
     for hit in hits:
         measures = _measures(hit, scene, cues, voices)
         if measures:
             entry, (start, end) = hit.entry, scene.text.span(hit.first, hit.last)
             for measure in measures:
                 yield Mark(source, measure, entry.category, start, end, source[start:end], entry.id, entry.weight)
+
+
+APPEARANCES = frozenset(("seem", "appear", "look"))
+"""Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
+
+
+def _keeps_hedges_out(one: Attribution) -> bool:
+    """Whether a cue is no hedge: a verb of speech, or of belief with a source. “Nobody is the source” of what “appears to” be."""
+    is_stated = one.source is not None or one.scope == "reported_speech"
+    return one.mode != "hearsay" and is_stated and one.lemma not in APPEARANCES
 
 
 def _measures(hit: Hit, scene: Scene, cues: set[int], voices: Voices) -> Sequence[str]:

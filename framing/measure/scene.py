@@ -36,9 +36,9 @@ class Scene:
         return [quotation.start for quotation in self.quotations]
 
     @cached_property
-    def cue_at(self) -> dict[int, Hit]:
-        """First piece -> cue."""
-        return {hit.first: hit for hit in self.cues}
+    def cue_pieces(self) -> dict[int, Hit]:
+        """Piece -> the cue of the lexicon that it belongs to; hearsay adverbs aside."""
+        return {piece: hit for hit in self.cues if hit.entry.pos != "adverb" for piece in range(hit.first, hit.last + 1)}
 
     @cached_property
     def paragraph_starts(self) -> list[int]:
@@ -72,6 +72,12 @@ class Scene:
     def is_speech_long(self, quotation: Quotation) -> bool:
         """Whether a quotation is long enough to be speech by itself."""
         return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
+
+    def is_whole(self, quotation: Quotation) -> bool:
+        """Whether a quotation is read as one unit: it is long, or opens its sentence and ends like speech (“No,” she said)."""
+        first = self.text.pieces(quotation.start, quotation.end).start
+        opens = self.text.sentence_span(self.text.starts[first])[0] in (quotation.start, quotation.inner_start)
+        return self.is_speech_long(quotation) or (opens and self.text.text[quotation.inner_end - 1] in ",.?!…")
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), or a sentence of its own."""

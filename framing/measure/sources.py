@@ -1,174 +1,241 @@
-"""The source of an attribution: its type, its naming and the person it stands for.
+"""The source of an attribution: its type and its naming, read from the words that name it.
 
-Type and naming follow the codebook (docs/measures.md): the lexicon `sources` tells what kind of word the phrase holds, and
-one visible order of preference decides where several fit.
+Both follow the codebook (docs/measures.md). The lexicon `sources` tells what kind of word a phrase holds: its category is a
+source type or a finer kind (`candidate`, `party`, `country`, `spokesperson`, `vague`), its `pos` is what the word can name: a
+`role` of a person, a `member` whose type is that of the organisation beside it, a `body`, a `seat` of government, a `text`, an
+`event`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+import bisect
+from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from framing.measure.lexicon import load_lexicon
-from framing.measure.matcher import Matcher
-from framing.measure.phrases import PRONOUNS
-from framing.measure.text import Text
+from framing.measure.lexicon import Entry, load_lexicon
+from framing.measure.matcher import rule_passes
+from framing.measure.text import Text, find_words
 
-# Where several kinds of word stand in one phrase, the first of these decides (chosen: "a former army general" is a former
-# official, "a ministry report" is a document, "a spokesman for the charity" speaks for the civil society).
-_TYPE_ORDER = (
-    "former_official", "document", "international_body", "civil_society", "company", "military", "expert", "media",
-    "official", "citizen", "event",
-)  # fmt: skip
+PRONOUNS = frozenset(
+    """he she they it i we you who whom whose which that his her hers him them their theirs its my our your himself herself
+    themselves itself myself ourselves this these""".split()
+)
+# A source phrase is read from left to right in chunks; these words begin a new one, as punctuation does.
+_LINKS = frozenset("of for at from with in on to by inside within behind".split())
+_CUTS = _LINKS | frozenset(
+    """who which that whose where when as about over against near including during after before under like and or but if while
+    conducted released published commissioned""".split()
+)
+_TYPES = {"candidate": "official", "party": "official", "country": "official", "spokesperson": "official", "vague": "none"}
+_PLURALS = frozenset("people men women police children media personnel staff clergy troops percent cent".split())
+_POSSESSIVE = frozenset("its their his her our my your whose 's".split())
+
+Chunk = tuple[str, int, int]
+"""The word before it, its first piece, the piece after its last."""
+
+
+class Kinds:
+    """Where the words of the lexicon `sources` stand in a text.
+
+    >>> [hit.entry.category for hit in Kinds(Text("", "The harbour minister met a reporter.")).between(0, 6)]
+    ['official', 'media']
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.hits = list(_find(text))
+        self._firsts = [hit.first for hit in self.hits]
+        self._passed: dict[int, bool] = {}
+
+    def between(self, first: int, stop: int) -> list[Kind]:
+        """The hits that begin among the pieces first..stop-1."""
+        low = bisect.bisect_left(self._firsts, first)
+        if low == len(self._firsts) or self._firsts[low] >= stop:
+            return []
+        high = bisect.bisect_left(self._firsts, stop, low)
+        return [hit for hit in self.hits[low:high] if not hit.entry.rules or self._passes(hit)]
+
+    def _passes(self, hit: Kind) -> bool:
+        """Whether a hit passes its rules: asked late, because few hits stand where anybody looks."""
+        if hit.first not in self._passed:
+            self._passed[hit.first] = all(rule_passes(rule, self.text, hit.first, hit.last) for rule in hit.entry.rules)
+        return self._passed[hit.first]
+
+
+class Kind(NamedTuple):
+    """A word of the lexicon in a text."""
+
+    entry: Entry
+    """The lexicon row."""
+    first: int
+    """Index of its first piece."""
+    last: int
+    """Index of its last piece."""
+
+
+_Form = tuple[tuple[str, ...], tuple[str, ...] | None, Entry]
 
 
 @cache
-def _matcher() -> Matcher:
-    return Matcher([load_lexicon("sources")])
+def _forms() -> dict[str, dict[str, list[_Form]]]:
+    """Forms by their first and second word ("" for a form of one), the longest first, one with capitals before one without."""
+    forms: dict[str, dict[str, list[_Form]]] = {}
+    for entry in load_lexicon("sources"):
+        for form in entry.forms if not entry.category.endswith("_name") else ():
+            cased = tuple(word.key for word in find_words(form))
+            keys = tuple(key.lower() for key in cased)
+            seconds = forms.setdefault(keys[0], {})
+            seconds.setdefault(keys[1] if len(keys) > 1 else "", []).append(
+                (keys, cased if form != form.lower() else None, entry)
+            )
+    for seconds in forms.values():
+        for found in seconds.values():
+            found.sort(key=lambda form: (-len(form[0]), form[1] is None))
+    return forms
 
 
-def type_source(source: str) -> tuple[str, str]:
-    """Source type and naming of a source phrase.
+def _find(text: Text) -> Iterator[Kind]:
+    """Hits from left to right, never overlapping; unlike `Matcher`, the last word of a compound counts ("co-founder")."""
+    forms, lower, free = _forms(), text.lower, 0
+    for first in [piece for piece, word in enumerate(lower) if word in forms]:
+        if first < free:
+            continue
+        seconds = forms[lower[first]]
+        after = lower[first + 1] if first + 1 < len(lower) else ""
+        singles = seconds.get("", ())
+        for keys, cased, entry in (*seconds[after], *singles) if after in seconds else singles:
+            if _stands(text, keys, cased, first):
+                free = first + len(keys)
+                yield Kind(entry, first, free - 1)
+                break
 
-    >>> type_source("a senior defence official"), type_source("Prime Minister Ilse Vantor")
-    (('official', 'unnamed_official'), ('official', 'named_person'))
-    >>> type_source("analysts"), type_source("")
-    (('expert', 'expert'), ('none', 'agentless'))
+
+def _stands(text: Text, keys: tuple[str, ...], cased: tuple[str, ...] | None, first: int) -> bool:
+    stop = first + len(keys)
+    if len(keys) > 1 and (
+        tuple(text.lower[first:stop]) != keys or any(len(gap_after(text, at)) > 1 for at in range(first, stop - 1))
+    ):
+        return False
+    if cased is not None and tuple(text.keys[first:stop]) != cased:
+        return False
+    return stop == len(text.lower) or text.words[stop].joint != "-"
+
+
+def gap_after(text: Text, piece: int) -> str:
+    """The characters between a piece and the next one ("" at the end of the text)."""
+    words = text.words
+    return text.text[words[piece].end : words[piece + 1].start] if piece + 1 < len(words) else ""
+
+
+def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
+    """A phrase cut at punctuation and at prepositions, relative words and conjunctions.
+
+    >>> text = Text("", "Ana Teskel, a pilot at the port of Lesk")
+    >>> [(lead, " ".join(text.keys[a:b])) for lead, a, b in find_chunks(text, 0, 9)]
+    [('', 'Ana Teskel'), (',', 'a pilot'), ('at', 'the port'), ('of', 'Lesk')]
     """
-    if not source:
-        return "none", "agentless"
-    kinds = _kinds(source)
-    role = _kinds(source.partition(" at ")[0])  # "an economist at the bank" is an expert
-    types = [kind for kind in _TYPE_ORDER if kind in role] or [kind for kind in _TYPE_ORDER if kind in kinds]
-    source_type = types[0] if types else ("official" if "spokesperson" in kinds else "none")
-    return source_type, _naming(source, kinds, source_type)
+    chunks, lead, start = [], "", first
+    for piece in range(first, stop):
+        if text.lower[piece] in _CUTS:
+            chunks.append((lead, start, piece))
+            lead, start = text.lower[piece], piece + 1
+        elif gap_after(text, piece).strip(" .-‐’'\"“”") and piece + 1 < stop:
+            chunks.append((lead, start, piece + 1))
+            lead, start = gap_after(text, piece).strip()[:1], piece + 1
+    chunks.append((lead, start, stop))
+    return [chunk for chunk in chunks if chunk[1] < chunk[2]]
 
 
-def _kinds(source: str) -> set[str]:
-    return {hit.entry.category for hit in _matcher().find(Text("", source))}
+def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = frozenset()) -> tuple[str, Kind | None]:
+    """The source type of a phrase and the word that decides it: the head of the first chunk that tells.
+
+    Pieces in `skip` (those of personal names) are not read.
+    """
+    former, unclear = False, None
+    for number, (_, first, stop) in enumerate(chunks):
+        hits = [hit for hit in kinds.between(first, stop) if hit.first not in skip]
+        former = former or any(hit.entry.category == "former_official" for hit in hits)
+        if not hits:
+            continue
+        head = hits[-1]
+        if head.entry.category == "vague":  # "some of the voters" are voters, "people familiar with the talks" are no talks
+            unclear = unclear or head
+            if number + 1 < len(chunks) and chunks[number + 1][0] in ("of", ",", "among"):
+                continue
+            break
+        source_type = _type_of(head) if head.entry.pos != "member" else _member_type(kinds, hits, chunks[number + 1 :])
+        return "former_official" if former and source_type in ("official", "military") else source_type, head
+    return "none", unclear
 
 
-def _naming(source: str, kinds: set[str], source_type: str) -> str:
-    """Naming, in order of preference: a name, then spokesperson, then what remains unnamed."""
-    if source.lower() in PRONOUNS:
+def _type_of(hit: Kind) -> str:
+    return _TYPES.get(hit.entry.category, hit.entry.category)
+
+
+def _member_type(kinds: Kinds, hits: Sequence[Kind], chunks: Sequence[Chunk]) -> str:
+    """The type of the organisation beside a director, spokesman or member: before it, then after it; else the word's own."""
+    for hit in reversed(hits[:-1]):
+        if _is_organisation(hit):
+            return _type_of(hit)
+    for lead, first, stop in chunks:
+        if lead not in _LINKS:
+            break
+        found = [hit for hit in kinds.between(first, stop) if _is_organisation(hit)]
+        if found:
+            return _type_of(found[-1])
+    return _type_of(hits[-1])
+
+
+def _is_organisation(hit: Kind) -> bool:
+    return hit.entry.pos in ("body", "seat") or hit.entry.category in ("party", "candidate")
+
+
+def name_phrase(text: Text, first: int, stop: int, source_type: str, head: Kind | None) -> str:
+    """Naming of a phrase without a personal name, from its head (see `read_phrase`)."""
+    if stop - first == 1 and text.lower[first] in PRONOUNS:
         return "pronoun"
-    names = person_names(source)
-    if names:
-        return "named_person"
-    if "spokesperson" in kinds:
+    if head is None:
+        return _name_unknown(text, first, stop)
+    pos, category = head.entry.pos, head.entry.category
+    if category == "spokesperson":
         return "spokesperson"
-    if "vague" in kinds:
+    if category == "vague":
         return "vague"
+    if pos == "seat":
+        return "country_metonym"
+    if pos in ("body", "text", "event"):
+        return "institution"
+    if not is_plural(text, head) and _is_definite(text, first, head, source_type):
+        return "named_role"
     if source_type == "expert":
         return "expert"
-    if (
-        re.match(r"(the|its|their) ", source, re.IGNORECASE)
-        and source_type in ("official", "military", "company")
-        and _is_singular_role(source)
-    ):
-        return "named_role"
-    if source_type in ("document", "media", "international_body", "company", "event", "civil_society"):
-        return "institution"
-    if source_type in ("official", "former_official", "military"):
-        return "institution" if _INSTITUTION.search(source) else "unnamed_official"
-    if source_type == "citizen":
-        return "vague"
-    return "country_metonym" if re.fullmatch(r"(the )?([A-Z][\w.’'-]+ ?){1,3}", source) else "vague"
+    return "unnamed_official" if source_type in _OFFICIALS else "vague"
 
 
-_INSTITUTION = re.compile(
-    r"\b(ministry|government|department|office|parliament|house|court|police|administration|council|agency|army|navy|staff|"
-    r"commission|committee|party|kremlin|congress|senate|embassy)\b",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(
-    r"\b(minister|president|secretary|chief|chancellor|governor|mayor|ambassador|director|chairman|speaker|envoy)\b",
-    re.I,
-)
+_OFFICIALS = ("official", "former_official", "military", "international_body")
 
 
-def _is_singular_role(source: str) -> bool:
-    return _ROLE.search(source) is not None
+def is_plural(text: Text, hit: Kind) -> bool:
+    """Whether a word of the lexicon stands in the plural."""
+    word = text.lower[hit.last]
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 
-_TITLES = frozenset(
-    """mr mrs ms miss sir dame lord lady dr prof professor president prime minister foreign defence defense finance interior
-    secretary general gen sen senator rep representative gov governor mayor chancellor king queen prince colonel col captain
-    lieutenant major ambassador speaker justice judge deputy former league state treasury chief director the""".split()
-)
-_ORGANISATION = frozenset(
-    """ministry department office bank university institute league union party house senate congress court council agency times
-    post news radio courier ledger lantern fund group association commission committee federation republic states kingdom army
-    nations police administration government white foundation center centre journal company corporation""".split()
-)
+def _is_definite(text: Text, first: int, head: Kind, source_type: str) -> bool:
+    """Whether a role points to one person: an article, a possessive, or capitals without an article ("Moderator", "NGO chief");
+    an expert needs a possessive ("her lawyer"), for "the economist" is still unnamed."""
+    before = text.lower[first : head.first]
+    if any(word in _POSSESSIVE for word in before):
+        return True
+    if source_type == "expert":
+        return False
+    return "the" in before or (text.keys[first][0].isupper() and text.lower[first] not in ("a", "an", "one", "another", "some"))
 
 
-def person_names(source: str) -> list[str]:
-    """Personal names in a phrase, titles stripped: runs of two or more capitalised words, or one after a title.
-
-    >>> person_names("Defence Minister Tomas Reyl"), person_names("Mr. Reyl"), person_names("the Ministry of Defence")
-    (['Tomas Reyl'], ['Reyl'], [])
-    """
-    names = []
-    for run in re.findall(r"[^\W\d_a-z][\w.’'-]+(?: (?:[A-Z]\.|(?:de|van|von|der|al|bin)|[^\W\d_a-z][\w.’'-]+))*", source):
-        words = run.replace("’s", "").replace("'s", "").split()
-        stripped = list(words)
-        while stripped and stripped[0].lower().strip(".") in _TITLES:
-            stripped.pop(0)
-        organisation = any(word.lower().strip(".") in _ORGANISATION for word in stripped)
-        if stripped and not organisation and (len(stripped) >= 2 or len(stripped) < len(words)):
-            names.append(" ".join(stripped))
-    return names
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who an attribution's source is, as far as the article tells."""
-
-    speaker: str
-    """The person's name as first given, or nothing where unsure."""
-    source_type: str
-    """official, expert, citizen ...; a later surname or pronoun keeps the type of the person's first mention."""
-    naming: str
-    """How this mention names the source."""
-
-
-def resolve_sources(sources: Sequence[str]) -> list[Source]:
-    """Speaker, type and naming of every source phrase of an article, in order.
-
-    Full names carry over to later surnames; he and she take the person of the attribution before them and stay empty where there
-    is none.
-
-    >>> found = resolve_sources(["Prime Minister Ilse Vantor", "she", "Vantor", "officials", "he"])
-    >>> [(one.speaker, one.source_type) for one in found[:3]]
-    [('Ilse Vantor', 'official'), ('Ilse Vantor', 'official'), ('Ilse Vantor', 'official')]
-    >>> [(one.speaker, one.source_type, one.naming) for one in found[3:]]
-    [('', 'official', 'unnamed_official'), ('', 'none', 'pronoun')]
-    """
-    names: dict[str, str] = {}
-    types: dict[str, str] = {}
-    resolved: list[Source] = []
-    for source in sources:
-        speaker = _speaker(source, names, resolved)
-        source_type, naming = type_source(source)
-        if speaker and source_type == "none":
-            source_type = types.get(speaker, "none")
-        elif speaker:
-            types.setdefault(speaker, source_type)
-        resolved.append(Source(speaker, source_type, naming))
-    return resolved
-
-
-def _speaker(source: str, names: dict[str, str], resolved: Sequence[Source]) -> str:
-    """The person, in order of preference: the attribution before (for a pronoun), the name, a surname given in full before."""
-    if source.lower() in ("he", "she"):
-        return resolved[-1].speaker if resolved else ""
-    found = person_names(source)
-    last = re.sub(r"['’]s$", "", (found[0] if found else source).split()[-1]) if source else ""
-    if found:
-        known = names.setdefault(last, found[0]).split()
-        if len(known) > 1 and " " in found[0] and known[0] != found[0].split()[0]:
-            return found[0]  # another bearer of the surname; alone it goes on to mean the first
-    return names.get(last, "")
+def _name_unknown(text: Text, first: int, stop: int) -> str:
+    """Without a known word: "the Veshnians" stand for their country, a name in capitals for an organisation."""
+    capital = text.keys[stop - 1][0].isupper()
+    if capital and text.lower[first] == "the" and stop - first == 2 and text.lower[stop - 1].endswith("s"):
+        return "country_metonym"
+    return "institution" if capital else "vague"

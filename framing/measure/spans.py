@@ -39,6 +39,11 @@ class Spans:
         index = bisect.bisect_left(self._starts, span[0])
         return index < len(self._starts) and self._starts[index] < span[1]
 
+    def touches(self, span: Span) -> bool:
+        """Whether any span shares a character with the given one."""
+        index = bisect.bisect_right(self._starts, span[0]) - 1
+        return (index >= 0 and self._ends[index] > span[0]) or self.within(span)
+
     def free(self, span: Span) -> list[Span]:
         """The parts of a span that nobody claims."""
         parts, position = [], span[0]

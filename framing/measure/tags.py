@@ -59,6 +59,11 @@ class _Tags(dict[str, str]):
 _INSIDE, _AT_START = _Tags(starts_sentence=False), _Tags(starts_sentence=True)
 
 
+def known_words() -> Collection[str]:
+    """The words of TextBlob's table, as it spells them."""
+    return _table().keys()
+
+
 def lookup_tag(word: str, starts_sentence: bool) -> str:
     """The word's most frequent Penn tag, without context.
 

@@ -1,0 +1,302 @@
+"""Who speaks: the type, the naming and the person of every source of an article, pronouns included.
+
+The whole article is read: what stands beside any mention of a name (`framing.measure.persons`) holds for all of them. He and she
+take the person who is most salient there: named lately, as a subject, as the speaker before, outside quotations.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.measure.names import Name
+from framing.measure.persons import People, Person
+from framing.measure.quotations import find_quotations
+from framing.measure.sources import PRONOUNS, Chunk, Kinds, find_chunks, gap_after, is_plural, name_phrase, read_phrase
+from framing.measure.text import Text
+
+_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+# Salience: how much a mention adds, and how fast it fades (chosen on hand-coded pronouns; tests/cases/sources.json guards them).
+_TOPIC, _SUBJECT, _OTHER, _POSSESSIVE, _SPEAKER = 4.0, 3.0, 1.5, 1.0, 2.0
+_FADE, _MOST = 0.5, 6.0
+_DRIFT, _INSIDE = 0.2, 0.3
+_UNKNOWN_GENDER, _UNKNOWN_NAME = 0.8, 0.4
+_FORGOTTEN = 0.05
+# The second person must stay below this share of the first, else nobody is named.
+_CLEAR = 0.95
+# A person whom the article names so often without a word on who they are is known to its readers (chosen).
+_KNOWN = 3
+_SUBORDINATORS = frozenset("as when while since after before though although if because once in on during".split())
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who an attribution's source is, as far as the article tells."""
+
+    speaker: str
+    """The person's fullest name in the article, or nothing where unsure."""
+    source_type: str
+    """official, expert, citizen ...; a surname or pronoun has the type that the article tells of the person anywhere."""
+    naming: str
+    """How this mention names the source."""
+
+
+def type_source(source: str) -> tuple[str, str]:
+    """Source type and naming of a source phrase that stands alone.
+
+    >>> type_source("a senior defence official"), type_source("Prime Minister Ilse Vantor")
+    (('official', 'unnamed_official'), ('official', 'named_person'))
+    >>> type_source("analysts"), type_source("")
+    (('expert', 'expert'), ('none', 'agentless'))
+    """
+    text = Text("", source)
+    found = resolve_sources(text, [(0, len(source)) if source else None])[0]
+    return found.source_type, found.naming
+
+
+def resolve_sources(text: Text, spans: Sequence[tuple[int, int] | None]) -> list[Source]:
+    """Speaker, type and naming of the sources of an article, given as spans in text order (None: nobody is named).
+
+    >>> text = Text("", "Ilse Vantor agreed. “We sign,” she said. Vantor, the prime minister, left.")
+    >>> [(one.speaker, one.source_type, one.naming) for one in resolve_sources(text, [(0, 11), (31, 34), None])]
+    [('Ilse Vantor', 'official', 'named_person'), ('Ilse Vantor', 'official', 'pronoun'), ('', 'none', 'agentless')]
+    """
+    pieces = [_pieces(text, span) for span in spans]
+    reader = _Reader(text, frozenset(first for first, stop in filter(None, pieces) if stop - first <= 2))
+    found: list[Source] = []
+    for piece in pieces:
+        found.append(Source("", "none", "agentless") if piece is None else reader.read(*piece))
+    return found
+
+
+def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The pieces of a span, without a preposition before it ("by some")."""
+    if span is None or not (inside := text.pieces(*span)):
+        return None
+    first = inside.start + (len(inside) > 1 and text.lower[inside.start] in ("by", "to", "for", "from", "according"))
+    return first, inside.stop
+
+
+class _Reader:
+    """Reads the sources of one article from its beginning to its end."""
+
+    def __init__(self, text: Text, bare: frozenset[int]) -> None:
+        self.text = text
+        self.kinds = Kinds(text)
+        self.people = People(self.kinds, bare)
+        self.salience = _Salience()
+        quotations = find_quotations(text)
+        self._opens = [quotation.start for quotation in quotations]
+        self._closes = [quotation.end for quotation in quotations]
+        self._events = sorted(
+            [*self.people.mentions, *(piece for piece, word in enumerate(text.lower) if word in _GENDER)], reverse=True
+        )
+        self._said = "none"
+        official = sum(hit.entry.category in ("official", "candidate", "party", "former_official") for hit in self.kinds.hits)
+        self._political = official * 5 >= len(self.kinds.hits)
+
+    def read(self, first: int, stop: int) -> Source:
+        """One source; what stands before it is noticed first."""
+        self._advance(first)
+        if stop - first == 1 and self.text.lower[first] in PRONOUNS:
+            return self._read_pronoun(first)
+        chunks = find_chunks(self.text, first, stop)
+        if (person := self._named(chunks)) is not None:
+            self.salience.speak(person, self._sentence(first), _SPEAKER)
+            self._said = self._type_person(person)
+            return Source(person.name, self._type_person(person), "named_person")
+        return self._read_unnamed(first, stop, chunks)
+
+    def _read_unnamed(self, first: int, stop: int, chunks: Sequence[Chunk]) -> Source:
+        skip = frozenset(piece for name, _ in self.people.within(first, stop) for piece in range(name.first, name.last + 1))
+        source_type, head = read_phrase(self.kinds, chunks, skip)
+        naming = name_phrase(self.text, first, stop, source_type, head)
+        self._said = source_type
+        return Source("", source_type, naming)
+
+    def _named(self, chunks: Sequence[Chunk]) -> Person | None:
+        """The person whose name heads a phrase: nothing but a possessive stands after it; or a name alone after a comma."""
+        for number, (lead, first, stop) in enumerate(chunks):
+            within = self.people.within(first, stop)
+            if within and (number == 0 or lead in (",", ":", "of")):
+                name, person = within[0] if gap_after(self.text, within[0][0].last).strip() == "/" else within[-1]
+                rest = self.text.lower[name.last + 1 : stop]
+                heads = number == 0 or (lead != "of" and first == name.opens) or self._is_title(chunks[:number], name)
+                if (heads and (not rest or rest == ["'s"])) or (lead == "" and len(rest) <= 2 and rest[0].isdigit()):
+                    return person
+        return None
+
+    def _is_title(self, chunks: Sequence[Chunk], name: Name) -> bool:
+        """Whether chunks before a titled name are its title: "Secretary of State", "Speaker of the House Rep."."""
+        head = read_phrase(self.kinds, chunks)[1]
+        singular = head is not None and head.entry.pos in ("role", "member") and not is_plural(self.text, head)
+        return singular and name.opens < name.first and self.text.keys[chunks[0][1]][0].isupper()
+
+    def _read_pronoun(self, piece: int) -> Source:
+        word = self.text.lower[piece]
+        if word not in _GENDER:
+            return Source("", self._type_pronoun(piece, word), "pronoun")
+        person = self._resolve(piece)
+        if self._events and self._events[-1] == piece:
+            self._events.pop()
+        if person is None:
+            return Source("", "none", "pronoun")
+        self.salience.speak(person, self._sentence(piece), _SUBJECT + _SPEAKER)
+        self._said = self._type_person(person)
+        return Source(person.name, self._type_person(person), "pronoun")
+
+    def _type_pronoun(self, piece: int, word: str) -> str:
+        """The type of what a pronoun other than he and she stands for, where the words before it tell."""
+        if word in ("who", "whom", "whose", "which", "that"):
+            return self._type_relative(piece)
+        if word in ("i", "we", "my", "our"):
+            return self._said if self._is_quoted(piece) else "media"  # outside quotations it is the writer who says I
+        if word in ("they", "their", "them", "it", "its"):
+            return self._type_thing(piece, plural=word.startswith("the"))
+        return "none"
+
+    def _type_relative(self, piece: int) -> str:
+        """ "Teskel, who": the name or the noun directly before."""
+        for name, person in reversed(self.people.within(max(0, piece - 4), piece)):
+            if name.last == piece - 1:
+                return self._type_person(person)
+        first = max(self._sentence_start(piece), piece - 10)
+        while first < piece - 1 and gap_after(self.text, first).strip(" .-’'"):
+            first += 1
+        hits = [hit for hit in self.kinds.between(first, piece) if hit.entry.category != "vague"]
+        roles = [hit for hit in hits if hit.entry.pos in ("role", "member")] or hits
+        return read_phrase(self.kinds, [("", first, roles[-1].last + 1)])[0] if roles else "none"
+
+    def _type_thing(self, piece: int, *, plural: bool) -> str:
+        """ "they" is the plural, "it" the organisation or document that the last of three sentences with one names first."""
+        number = self._sentence(piece)
+        for sentence in range(number, max(-1, number - 3), -1):
+            inside = self.text.pieces(*self.text.sentences[sentence])
+            hits = [
+                hit
+                for hit in self.kinds.between(inside.start, min(inside.stop, piece))
+                if hit.entry.category not in ("vague", "country")
+                and (is_plural(self.text, hit) if plural else hit.entry.pos in ("body", "text"))
+            ]
+            if hits:
+                hit = hits[0]
+                return read_phrase(self.kinds, find_chunks(self.text, hit.first, min(hit.last + 6, inside.stop)))[0]
+        return "none"
+
+    def _sentence_start(self, piece: int) -> int:
+        return self.text.pieces(*self.text.sentence_span(self.text.words[piece].start)).start
+
+    def _type_person(self, person: Person) -> str:
+        """The person's type; of one whom the article does not introduce, what fits most of them: a political article takes it
+        for granted that its readers know politicians, another introduces nobody but private persons."""
+        if person.source_type != "none":
+            return person.source_type
+        if not self.kinds.hits:
+            return "none"
+        return "official" if self._political or person.named >= _KNOWN else "citizen"
+
+    def _advance(self, stop: int) -> None:
+        """Notices the names and pronouns before a piece."""
+        while self._events and self._events[-1] < stop:
+            piece = self._events.pop()
+            if self._is_quoted(piece):
+                continue
+            if piece in self.people.mentions:
+                name, person = self.people.mentions[piece]
+                self.salience.mention(person, self._sentence(piece), self._weight(name.opens, name.last))
+            elif (found := self._resolve(piece)) is not None:
+                weight = _SUBJECT if self.text.lower[piece] in ("he", "she") else _POSSESSIVE
+                self.salience.mention(found, self._sentence(piece), weight)
+
+    def _weight(self, first: int, last: int) -> float:
+        """What a mention adds: most as the subject that opens a sentence, less behind a preposition or inside a clause."""
+        text, after = self.text, last + 1
+        if after >= len(text.keys):
+            return _OTHER
+        if text.lower[after] == "'s":
+            return _POSSESSIVE
+        if first and first not in text.sentence_starts and text.tags[first - 1] in ("IN", "TO", "WRB"):
+            return _OTHER
+        if any(piece in text.sentence_starts for piece in range(max(0, last - 3), last + 1)):
+            return _TOPIC
+        gap = gap_after(text, last).strip()
+        who = gap in ("", ",") and text.tags[after] == "WP"
+        return _SUBJECT if who or (gap == "" and text.tags[after].startswith(("VBD", "VBZ", "VBP", "MD"))) else _OTHER
+
+    def _resolve(self, piece: int) -> Person | None:
+        gender = _GENDER[self.text.lower[piece]]
+        closing = (
+            piece > 0 and gap_after(self.text, piece - 1).startswith(",") and self._sentence(piece - 1) == self._sentence(piece)
+        )
+        return self._ahead(piece, gender) or self.salience.best(gender, self._sentence(piece), closing=closing)
+
+    def _ahead(self, piece: int, gender: str) -> Person | None:
+        """ "As he left, Teskel said": the subject of the main clause, where a subordinate clause opens the sentence."""
+        start = self.text.pieces(*self.text.sentence_span(self.text.words[piece].start)).start
+        if piece - start > 3 or self.text.lower[start] not in _SUBORDINATORS:
+            return None
+        for after in range(piece, min(piece + 25, len(self.text.keys) - 1)):
+            if after + 1 in self.text.sentence_starts:
+                return None
+            if gap_after(self.text, after).startswith(","):
+                found = [person for name, person in self.people.within(after + 1, after + 4) if name.opens == after + 1]
+                return found[0] if found and found[0].gender in ("", gender) else None
+        return None
+
+    def _sentence(self, piece: int) -> int:
+        return self.text.sentence_of(self.text.words[piece].start)
+
+    def _is_quoted(self, piece: int) -> bool:
+        start = self.text.words[piece].start
+        index = bisect.bisect_right(self._opens, start) - 1
+        return index >= 0 and start < self._closes[index]
+
+
+class _Salience:
+    """How present each person is to the reader: a mention fades with every sentence, and a little with others."""
+
+    def __init__(self) -> None:
+        self._present: dict[int, tuple[Person, float, float, int]] = {}
+        self._mentions = 0
+        self._speaker: Person | None = None
+
+    def mention(self, person: Person, sentence: int, weight: float) -> None:
+        """Adds a mention; who speaks is remembered as the speaker."""
+        self._mentions += weight >= _SUBJECT
+        now = sentence + _DRIFT * self._mentions
+        _, before, then, _ = self._present.get(id(person), (person, 0.0, now, sentence))
+        self._present[id(person)] = person, min(before * _FADE ** (now - then) + weight, _MOST), now, sentence
+
+    def speak(self, person: Person | None, sentence: int, weight: float) -> None:
+        """Adds a mention of who is the source of an attribution."""
+        self._speaker = person
+        if person is not None:
+            self.mention(person, sentence, weight)
+
+    def best(self, gender: str, sentence: int, *, closing: bool = False) -> Person | None:
+        """The most present person whom the pronoun fits, or None where two are equal or none is left.
+
+        `closing`: the pronoun stands after what was said (“..., he said”), so whom that sentence names is hardly its speaker.
+        """
+        weighed = []
+        now = sentence + _DRIFT * self._mentions
+        for key, (person, weight, then, last) in list(self._present.items()):
+            present = weight * _FADE ** (now - then) * _fit(person)
+            if present < _FORGOTTEN:
+                del self._present[key]
+            elif person.gender in ("", gender):
+                if closing and last == sentence and person is not self._speaker:
+                    present *= _INSIDE
+                weighed.append((present, key))
+        ranked = sorted(weighed, reverse=True)[:2]
+        if not ranked or (len(ranked) > 1 and ranked[1][0] > _CLEAR * ranked[0][0]):
+            return None
+        return self._present[ranked[0][1]][0]
+
+
+def _fit(person: Person) -> float:
+    """How sure it is that a name is a person's whom the pronoun fits."""
+    if person.gender:
+        return 1.0
+    return _UNKNOWN_GENDER if person.evidence or " " not in person.name else _UNKNOWN_NAME
