@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from framing.measure.speakers import Source, resolve_sources
 from statsmodels.stats.proportion import proportion_confint
 
+from framing.measure.speakers import Source, resolve_sources
 from framing.measure.text import Text
 
 HERE = Path(__file__).parent

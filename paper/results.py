@@ -58,7 +58,7 @@ def compute() -> Results:
         "pages": describe_corpus(pages),
         "validity": describe_validity(validity),
         "polnear": describe_benchmark(polnear),
-        "sources": sources,
+        "sources": {name.replace(" ", "_"): found for name, found in sources.items()},
         "robustness": describe_robustness(allsides),
     }
     tables = {

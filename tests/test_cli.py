@@ -28,7 +28,7 @@ PROMISED = {
     "articles": "article outlet title text date story topic url",
     "marks": "article outlet measure category start end text entry voice attribution sentence weight",
     "attributions": "article outlet attribution scope mode stance cue cue_start cue_end lemma source source_start source_end "
-    "speaker source_type naming content n_content_words precision",
+    "speaker source_type naming content n_content_words precision probability",
     "excluded": "article start end rule text",
     "sentences": "article sentence start end n_words n_words_journalist n_words_quoted n_words_reported",
     "contrasts": "measure outlet reference effect estimate conf_low conf_high p_value p_adjusted rate rate_reference count "
