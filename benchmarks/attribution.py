@@ -17,6 +17,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations, permutations
 from pathlib import Path
 
 import numpy as np
@@ -132,8 +133,18 @@ def _matched(scene: Scene, found: list[Triple], gold: list[Triple]) -> list[tupl
 
 
 def _overlap(scene: Scene, a: Triple, b: Triple) -> bool:
-    parts = ("cue", "source", "content")
-    return all(words(scene, a[part]) & words(scene, b[part]) or (not a[part] and not b[part]) for part in parts)
+    parts = ("source", "content")
+    return _same_cue(scene, a, b) and all(
+        words(scene, a[part]) & words(scene, b[part]) or (not a[part] and not b[part]) for part in parts
+    )
+
+
+def _same_cue(scene: Scene, a: Triple, b: Triple) -> bool:
+    """Whether the cues share a word; cues that are marks (a colon) share a character instead."""
+    if words(scene, a["cue"]) or words(scene, b["cue"]):
+        return bool(words(scene, a["cue"]) & words(scene, b["cue"]))
+    marks = any(start < end and first < last for start, last in a["cue"] for first, end in b["cue"])
+    return marks or (not a["cue"] and not b["cue"])
 
 
 def by_mode(scene: Scene, found: list[Triple], gold: list[Triple]) -> dict[str, list[int]]:
@@ -167,6 +178,7 @@ def measures(scene: Scene, triples: list[Triple]) -> dict[str, float]:
         "quoted words per 1,000 words": 1000 * len(quoted) / n,
         "attributed-word share": len(attributed) / n,
         "attributions per 1,000 words": 1000 * len(triples) / n,
+        "attributions": float(len(triples)),
         "share of said, told, according to": neutral / max(sum(bool(triple["cue"]) for triple in triples), 1),
     }
 
@@ -193,9 +205,7 @@ def human(records: list[dict], matcher: Matcher) -> list[Scored]:
     scored = []
     for record in records:
         scene = _scene(record["text"], matcher)
-        coders = record["all_annotators"]
-        coders = list(coders.values()) if isinstance(coders, dict) else [one["attributions"] for one in coders]
-        counts = sum(score(scene, a, b) for a in coders for b in coders if a is not b)
+        counts = sum(score(scene, a, b) for a, b in permutations(record["all_annotators"].values(), 2))
         scored.append(Scored(record["outlet"], counts, {}, {}))
     return scored
 
@@ -241,6 +251,45 @@ def agreement(scored: Sequence[Scored]) -> dict[str, float]:
     }
 
 
+def human_modes(records: list[dict], matcher: Matcher) -> dict[str, dict[str, float]]:
+    """The triple by mode, every annotator against every other."""
+    modes = {"direct and mixed": [0] * 4, "indirect": [0] * 4}
+    for record in records:
+        scene = _scene(record["text"], matcher)
+        coders = [gold_triples(coded) for coded in record["all_annotators"].values()]
+        for a, b in permutations(coders, 2):
+            for name, counts in by_mode(scene, a, b).items():
+                modes[name] = [x + y for x, y in zip(modes[name], counts, strict=True)]
+    return mode_rates(modes)
+
+
+def human_agreement(records: list[dict], matcher: Matcher) -> dict[str, dict[str, float]]:
+    """The same correlation between every two people who coded the same articles, and of the tool with each of them."""
+    coded: dict[str, dict[int, dict[str, float]]] = {}
+    for number, record in enumerate(records):
+        scene, found = system(record["text"], matcher)
+        for name, triples in {**record["all_annotators"], "tool": found}.items():
+            coded.setdefault(name, {})[number] = measures(scene, triples)
+    people = [name for name in coded if name != "tool"]
+    table = {}
+    for measure in coded["tool"][0]:
+        pairs = [correlate(coded[a], coded[b], measure) for a, b in combinations(people, 2)]
+        tool = [correlate(coded["tool"], coded[name], measure) for name in people]
+        table[measure] = {
+            "mean of human pairs": round(float(np.mean(pairs)), 3),
+            "lowest": round(min(pairs), 3),
+            "highest": round(max(pairs), 3),
+            "mean of tool with each": round(float(np.mean(tool)), 3),
+        }  # fmt: skip
+    return table
+
+
+def correlate(a: dict[int, dict[str, float]], b: dict[int, dict[str, float]], measure: str) -> float:
+    """Pearson correlation over the articles that both coded."""
+    both = [article for article in a if article in b]
+    return float(np.corrcoef([a[article][measure] for article in both], [b[article][measure] for article in both])[0, 1])
+
+
 def mode_rates(modes: dict[str, list[int]]) -> dict[str, dict[str, float]]:
     """Triple by mode: recall over the gold of a mode, precision over the predictions of a mode, and their harmonic mean."""
     table = {}
@@ -269,7 +318,9 @@ def main() -> None:
     table["human against human (16 train articles)"] = rates(human(several, matcher))
     result = {
         "gold": "PolNeAR " + options.split, "articles": len(records), "resamples": RESAMPLES, "seed": SEED, "table": table,
-        "modes": mode_rates(modes), "outlets": outlets(scored), "agreement": agreement(scored),
+        "modes": mode_rates(modes), "modes, human against human": human_modes(several, matcher),
+        "outlets": outlets(scored), "agreement": agreement(scored),
+        "agreement on 16 train articles, five or six coders each": human_agreement(several, matcher),
     }  # fmt: skip
     RESULTS.mkdir(exist_ok=True)
     if options.articles is None:
@@ -281,7 +332,7 @@ def report(result: dict) -> None:
     for name, metrics in result["table"].items():
         print(f"{name:42}", "  ".join(f"{metric} {100 * values['f1']:.1f}" for metric, values in metrics.items()))
     print("framing, precision/recall:", {m: (v["precision"], v["recall"]) for m, v in result["table"]["framing"].items()})
-    for part in ("modes", "outlets", "agreement"):
+    for part in list(result)[5:]:
         print(part)
         for name, values in result[part].items():
             print("  ", name, values)

@@ -25,6 +25,7 @@ from framing.measure import candidates, context, readings, roles, surroundings
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import WEIGHTS, Entry, load_lexicon
 from framing.measure.model import Model
+from framing.measure.repairs import repair
 from framing.measure.roles import LABELS, read_roles
 from framing.measure.scene import Scene
 from framing.measure.text import Text
@@ -194,7 +195,7 @@ def read_fold(
         places, likely = places[likely >= WORTH_READING], likely[likely >= WORTH_READING]
         if not len(places):
             continue
-        read = read_roles(one.units, one.described, places, role_weights, moves)
+        read = repair(one.units, read_roles(one.units, one.described, places, role_weights, moves))
         found.append(readings.describe_readings(one.units, one.described, read, likely))
         is_right = np.isin(places, list(one.gold))
         right.append(is_right)

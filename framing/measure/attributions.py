@@ -18,6 +18,7 @@ from framing.measure.cues import Attribution, find_agent, read_hearsay, read_mea
 from framing.measure.matcher import Hit
 from framing.measure.model import load_model
 from framing.measure.readings import score_readings
+from framing.measure.repairs import repair
 from framing.measure.roles import Reading, read_roles, span_of
 from framing.measure.scene import Scene
 from framing.measure.spans import Span, Spans
@@ -64,7 +65,7 @@ def find_candidates(scene: Scene) -> list[Attribution]:
     places, likely = places[allowed], likely[allowed]
     if not len(places):
         return []
-    readings = read_roles(units, described, places.tolist(), model.roles, model.moves)
+    readings = repair(units, read_roles(units, described, places.tolist(), model.roles, model.moves))
     certain = score_readings(units, described, readings, likely, model.readings)
     return [
         _attribution(units, described, reading, float(p), scene.cue_pieces) for reading, p in zip(readings, certain, strict=True)
@@ -123,8 +124,10 @@ def _without(span: Span, cue: Span) -> list[Span]:
 
 
 def _to_marks(scene: Scene, span: Span) -> Span:
-    """A stretch with the quotation marks that open or close at its ends."""
+    """A stretch with the quotation marks that open or close at its ends, and with the whole of a word with a hyphen."""
     start, end = span
+    while scene.text.text[end : end + 1] in ("-", "‑") and (rest := scene.text.pieces(end + 1, end + 2)):
+        end = scene.text.ends[rest[0]]
     opening, closing = scene.quotation_over(start), scene.quotation_over(end - 1)
     if opening is not None and not scene.text.count_words(opening.start, start):
         start = opening.start
@@ -189,9 +192,10 @@ def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attrib
         owner = claimed.at(span[0])
         if owner is None and scene.is_speech(quotation) and not claimed.within(span):
             owner = unclosed if unclosed is not None else ahead
+            owner = owner if owner is not None else _speaker_after(scene, attributions, starts, span[1])
             owner = owner if owner is not None else _speaker_before(scene, attributions, starts, span[0])
             if owner is not None:
-                attributions[owner] = replace(attributions[owner], content=tuple(sorted((*attributions[owner].content, span))))
+                attributions[owner] = _with_content(scene, attributions[owner], span)
             elif scene.is_speech_long(quotation):
                 bare.append(
                     Attribution((span[0], span[0]), None, (span,), "direct", "neutral", "reported_speech", "", float("nan"))
@@ -200,15 +204,34 @@ def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attrib
     return sorted([*attributions, *bare], key=lambda a: (a.cue, a.content))
 
 
+def _with_content(scene: Scene, one: Attribution, span: Span) -> Attribution:
+    """The attribution with one more stretch of content."""
+    content = tuple(sorted((*one.content, span)))
+    return replace(one, content=content, mode=read_mode(scene, one.source is not None, content))
+
+
 def _owners_ahead(scene: Scene, claimed: Spans) -> list[int | None]:
     """For every quotation that goes on over paragraphs, who is given its end: the cue may stand in the last of them."""
     owners: list[int | None] = []
     ahead: int | None = None
+    next_start = len(scene.text.text)
     for quotation in reversed(scene.quotations):
-        owners.append(None if quotation.closed else ahead)
+        goes_on = not quotation.closed and not scene.text.text[quotation.end : next_start].strip()
+        owners.append(ahead if goes_on else None)
         owner = claimed.at(quotation.start)
-        ahead = owner if owner is not None else owners[-1]
+        ahead, next_start = owner if owner is not None else owners[-1], quotation.start
     return owners[::-1]
+
+
+def _speaker_after(scene: Scene, attributions: Sequence[Attribution], starts: Sequence[int], offset: int) -> int | None:
+    """The attribution that follows a question or an exclamation at once: “Why?” Orrel asked the minister at the harbour gate."""
+    index = bisect.bisect_left(starts, offset)
+    if index == len(starts) or scene.text.text[offset - 2 : offset - 1] not in ("?", "!", "…"):
+        return None
+    one = attributions[index]
+    first = min(one.cue[0], one.source[0]) if one.source is not None else one.cue[0]
+    between = scene.text.text[offset:first]
+    return index if not between.strip() and "\n" not in between else None
 
 
 def _speaker_before(scene: Scene, attributions: Sequence[Attribution], starts: Sequence[int], offset: int) -> int | None:

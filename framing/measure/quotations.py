@@ -87,9 +87,11 @@ def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
         return _single_closing(text, mark.end(), end)
     closers = _CLOSERS.get(mark.group(), mark.group())
     # Of three apostrophes the last two close; an opening “ after a comma or full stop is a slip of the keyboard for ”.
-    pattern = re.compile("''(?!')" if closers == "''" else rf"[{re.escape(closers)}]|(?<=[,.!?])“(?=\s)")
+    slip = r"(?<=[,.!?])“(?=\s)|(?<=[’'] )“(?=\s|$)"
+    pattern = re.compile("''(?!')" if closers == "''" else rf"[{re.escape(closers)}]|{slip}")
     for close in pattern.finditer(text, mark.end(), end):
-        opens_again = mark.group() in ('"', "''") and text[close.start() - 1].isspace()
+        spaced = text[close.start() - 1].isspace() and not text[close.end() : close.end() + 1].isspace()
+        opens_again = mark.group() in ('"', "''") and spaced  # a mark between two spaces closes: ' "
         if not opens_again or close.end() >= end:
             return _mixed_closing(text, mark, close.start()) or close
     return _mixed_closing(text, mark, end)

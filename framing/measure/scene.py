@@ -13,6 +13,8 @@ from framing.measure.text import Text
 
 # A quotation of fewer words is a term, a title or a scare quote unless a cue claims it (chosen; see tests/cases/quotations.json).
 SPEECH_WORDS = 6
+# The longest interruption of a quotation, in characters (chosen: "said Harbour Minister Jorun Teskel in Lesk on Tuesday,").
+INTERRUPTION = 120
 # How far a rule looks within a sentence, in pieces (chosen; the longest sentences of edited news have about 100 words).
 REACH = 150
 
@@ -74,20 +76,37 @@ class Scene:
         return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
 
     def is_whole(self, quotation: Quotation) -> bool:
-        """Whether a quotation is read as one unit: it is long, or opens its sentence and ends like speech (“No,” she said)."""
+        """Whether a quotation is read as one unit: it is long, opens its sentence and ends like speech (“No,” she said), or
+        goes on after an interruption."""
+        if self.is_speech_long(quotation):
+            return True
         first = self.text.pieces(quotation.start, quotation.end).start
         opens = self.text.sentence_span(self.text.starts[first])[0] in (quotation.start, quotation.inner_start)
-        return self.is_speech_long(quotation) or (opens and self.text.text[quotation.inner_end - 1] in ",.?!…")
+        return (opens and self.text.text[quotation.inner_end - 1] in ",.?!…") or self.resumes(quotation)
+
+    def resumes(self, quotation: Quotation) -> bool:
+        """Whether a quotation goes on after an interruption: “No,” said Orrel, “not now.”"""
+        number = bisect.bisect_left(self._quotation_starts, quotation.start) - 1
+        if number < 0 or self.text.text[quotation.inner_end - 1] not in ",.?!…":
+            return False
+        before = self.quotations[number]
+        between = self.text.text[before.end : quotation.start].rstrip()
+        return (
+            self.text.text[before.inner_end - 1] in ",?!…—–-"
+            and between[-1:] == ","
+            and len(between) <= INTERRUPTION
+            and not set(between) & set(".;:?!\n")
+        )
 
     def is_speech(self, quotation: Quotation) -> bool:
-        """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), or a sentence of its own."""
+        """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), a sentence, or its second half."""
         inside = self.text.pieces(quotation.start, quotation.end)
         if not inside:
             return False
         if self.text.sentence_span(self.text.words[inside.start].start)[0] in (quotation.start, quotation.inner_start):
             return self.is_speech_long(quotation) or self.text.text[quotation.inner_end - 1] in ".?!…"
         named = inside.start > 0 and self.gap(inside.start - 1)[:1] not in (",", ":") and self.lower(inside.start - 1) in NAMING
-        return self.is_speech_long(quotation) and not named
+        return (self.is_speech_long(quotation) and not named) or self.resumes(quotation)
 
     def gap(self, piece: int) -> str:
         """What stands between a piece and the next one, without spaces."""

@@ -67,7 +67,7 @@ def find_units(scene: Scene, words: Words) -> Units:
     text = scene.text
     n = len(text.starts)
     gaps = [gap_code(text.text[end:start]) for end, start in pairwise_gaps(text.starts, text.ends)] + [GAPS["line"]]
-    in_quotation, opens, until = _quotations(scene)
+    in_quotation, opens, until = _quotations(scene, gaps)
     kinds = [words.row(form, tag) for form, tag in zip(text.lower, text.tags, strict=True)]
     quotation, colon = words.row(QUOTATION, QUOTATION), words.row(COLON, COLON)
     first: list[int] = []
@@ -110,7 +110,7 @@ _COLONS = {GAPS[":"]: GAPS["none"], GAPS[':"']: GAPS['"']}
 """A gap with a colon -> what then stands between the colon and the next word."""
 
 
-def _quotations(scene: Scene) -> tuple[Ints, Ints, dict[int, int]]:
+def _quotations(scene: Scene, gaps: Sequence[int]) -> tuple[Ints, Ints, dict[int, int]]:
     """Which pieces stand in a quotation, which open a sentence outside one, and first -> last piece of long quotations."""
     n = len(scene.text.starts)
     inside, opens, until = np.zeros(n, dtype=np.int64), np.zeros(n + 1, dtype=np.int64), {}
@@ -122,6 +122,8 @@ def _quotations(scene: Scene) -> tuple[Ints, Ints, dict[int, int]]:
         opens[pieces.start + 1 : pieces.stop] = 0
         if len(pieces) and scene.is_whole(quotation):
             until[pieces.start] = pieces.stop - 1
+            if pieces.start and gaps[pieces.start - 1] == GAPS[':"']:
+                opens[pieces.start] = 0
             if pieces.stop < n and _goes_on(scene, quotation, pieces.stop):
                 opens[pieces.stop] = 0
     return inside, opens, until

@@ -67,7 +67,9 @@ SUBJECTS = Codes(["none", "comma", "far", "other", "person", "it", "NNP", "NNS",
 """What stands where the subject is expected."""
 
 _QUOTATION_MARKS, _DASHES = re.compile(r"[“”\"'‘’`«»„]+"), re.compile(r"[–—‐‑-]+")
-_SAME = str.maketrans({"…": ".", "[": "(", "]": ")", " ": None, "\u00a0": None, "\t": None})
+_INTRODUCES = re.compile(r":\s*[“\"‘'«„]+")
+"""A colon before a quotation in a paragraph of its own."""
+_SAME = str.maketrans({"…": ".", "[": "(", "]": ")", " ": None, "\u00a0": None, "\t": None, "\n": None})
 
 
 @lru_cache(maxsize=10_000)
@@ -77,7 +79,7 @@ def gap_code(between: str) -> int:
     >>> [GAPS.names[gap_code(gap)] for gap in (" ", ", ", ",” ", " — ", ") —", ". \\n", " “")]
     ['none', ',', ',"', '-', ')-', 'line', '"']
     """
-    if "\n" in between:
+    if "\n" in between and not _INTRODUCES.fullmatch(between):
         return GAPS["line"]
     marks = _DASHES.sub("-", _QUOTATION_MARKS.sub('"', between.translate(_SAME)))[:2]
     return (GAPS[marks] or GAPS[marks[:1]] or GAPS["other"]) if marks else GAPS["none"]

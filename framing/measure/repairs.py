@@ -1,0 +1,145 @@
+"""What grammar does not let a reading say: rules on top of the weights, each small, each measured.
+
+A reading is repaired before it is weighed, so the weights of `readings` are learned from repaired readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from functools import cache
+
+from framing.measure.lexicon import load_lexicon
+from framing.measure.phrases import AUXILIARIES, noun_phrase_ending
+from framing.measure.roles import Reading
+from framing.measure.scene import Scene
+from framing.measure.units import Units
+from framing.measure.vocabulary import TAGS
+from framing.measure.wordtable import BE
+
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
+TIMES = DAYS | frozenset("morning afternoon evening night week weekend month year weeks months years days hours".split())
+"""Words that end an expression of time."""
+_OF_TIME = TIMES | frozenset("last this next earlier late early that the past recent a few several two three".split())
+_BEFORE_TIME = frozenset("on for in over during since late early earlier by".split())
+_WHO = frozenset("who which".split())
+_MORE_STATES = frozenset(
+    """angered assured bothered cited committed confused divided encouraged focused frightened heard impressed inclined interested
+    intrigued moved offended overheard persuaded poised quoted reassured reminded resigned saddened said scarred split tempted
+    terrified tired torn troubled want wanted""".split()
+)
+"""Participles whose subject feels, thinks or is quoted, beside the adjectives of the lexicon: there it is the source."""
+_NOT_STATES = frozenset(["rumored", "rumoured"])
+ASKED = frozenset("asked pressed questioned quizzed challenged".split())
+# How many units may stand before the participle of a fronted question (chosen: "When later asked").
+FRONTED = 3
+# How far before a verb its "be" may stand (chosen: "was later also sharply criticised").
+_BE_REACH = 4
+
+
+def repair(units: Units, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, with what grammar rules out taken back."""
+    mended = [_end_of_relative(units, _source_in_time(units, _passive(units, reading))) for reading in readings]
+    openings = {reading.source[0] for reading in mended if reading.source is not None and reading.source[1] < reading.cue}
+    return [_end_of_question(units, reading, openings) for reading in mended]
+
+
+def _end_of_question(units: Units, reading: Reading, openings: Set[int]) -> Reading:
+    """What was asked ends where who answers begins: “Asked [whether she would stay], the mayor said ...”."""
+    cue = reading.cue
+    if _form(units, cue) not in ASKED or cue - int(units.start[cue]) > FRONTED:
+        return reading
+    content = []
+    for first, last in reading.content:
+        answers = [
+            unit for unit in range(first + 1, last + 1) if unit in openings and units.scene.gap(int(units.last[unit - 1])) == ","
+        ]
+        content.append((first, answers[0] - 1) if answers and first > cue else (first, last))
+    return replace(reading, content=tuple(content))
+
+
+def _form(units: Units, unit: int) -> str:
+    return units.scene.lower(int(units.first[unit]))
+
+
+def _passive(units: Units, reading: Reading) -> Reading:
+    """The subject of a passive is no source but content: “[the agency] was criticised [for its delays]”."""
+    source, cue = reading.source, reading.cue
+    if source is None or source[1] > cue or _form(units, cue) in states() or not _is_passive(units, cue):
+        return reading
+    if any(first <= cue <= last for first, last in reading.content):
+        return reading
+    subject = () if _form(units, source[1]) in _WHO else (source,)
+    return replace(reading, source=None, content=tuple(sorted((*subject, *reading.content))))
+
+
+@cache
+def states() -> frozenset[str]:
+    """The participles that keep their subject as a source: "the mayor was [worried]"."""
+    adjectives = (entry for entry in load_lexicon("attribution") if entry.pos == "adjective" and entry.status != "off")
+    return (frozenset(form.lower().split()[-1] for entry in adjectives for form in entry.forms) | _MORE_STATES) - _NOT_STATES
+
+
+def _is_passive(units: Units, cue: int) -> bool:
+    """Whether a participle stands after a form of "be", with nothing but adverbs between."""
+    tags, start = units.codes["tag"], int(units.start[cue])
+    if tags[cue] not in (TAGS["VBN"], TAGS["VBD"]):
+        return False
+    for unit in range(cue - 1, max(start, cue - _BE_REACH) - 1, -1):
+        if _form(units, unit) in BE:
+            return True
+        if not units.codes["adverb"][unit]:
+            return False
+    return False
+
+
+def _source_in_time(units: Units, reading: Reading) -> Reading:
+    """A source does not end with when it was said: “House Democrats [last week] said”; and is not only that."""
+    source = reading.source
+    if source is None or source[1] >= reading.cue or _form(units, source[1]) not in TIMES:
+        return reading
+    last = source[1]
+    while last >= source[0] and _form(units, last) in _OF_TIME:
+        last -= 1
+    if last < source[0]:
+        return replace(reading, source=_before_time(units, source[0]))
+    is_plain = units.codes["head"][last] and not any(_is_joined(units, unit) for unit in range(source[0], last + 1))
+    return replace(reading, source=(source[0], last)) if is_plain and not _is_name(units, last) else reading
+
+
+def _is_name(units: Units, last: int) -> bool:
+    """Whether the time is part of a name: “USA Today”."""
+    return _form(units, last + 1) in ("today", "week") and bool(units.codes["capital"][last + 1])
+
+
+def _is_joined(units: Units, unit: int) -> bool:
+    """Whether a unit is a verb, a preposition or a comma: then a time at the end may belong to the phrase itself."""
+    return units.scene.tag(int(units.first[unit])) in ("IN", "VBN", "VBG", "VBD", "VBZ", "VBP", "TO", "WP", "WDT")
+
+
+def _before_time(units: Units, unit: int) -> tuple[int, int] | None:
+    """The noun phrase before an expression of time: “[the minister], on Monday, said”."""
+    scene: Scene = units.scene
+    lowest = int(units.first[units.start[unit]])
+    piece = int(units.first[unit]) - 1
+    while piece >= lowest and (scene.lower(piece) in _BEFORE_TIME or scene.lower(piece) in AUXILIARIES):
+        piece -= 1
+    phrase = noun_phrase_ending(scene, piece, lowest) if piece >= lowest else None
+    return (units.of(phrase[0]), units.of(phrase[1])) if phrase is not None else None
+
+
+def _end_of_relative(units: Units, reading: Reading) -> Reading:
+    """What "who says" introduces ends before the main clause's verb: “Cruz, who said [it was late], is to speak”."""
+    source, cue = reading.source, reading.cue
+    if source is None or source[1] >= cue or _form(units, source[1]) not in _WHO:
+        return reading
+    content = []
+    for first, last in reading.content:
+        end = next((u - 1 for u in range(max(first, cue) + 1, last + 1) if first > cue and _is_main_verb(units, u)), last)
+        content.append((first, end))
+    return replace(reading, content=tuple(content))
+
+
+def _is_main_verb(units: Units, unit: int) -> bool:
+    gap = units.scene.gap(int(units.last[unit - 1]))
+    return bool(units.codes["finite"][unit]) and gap.strip("“”\"'’")[:1] == ","
