@@ -195,7 +195,7 @@ def read_fold(
         places, likely = places[likely >= WORTH_READING], likely[likely >= WORTH_READING]
         if not len(places):
             continue
-        read = repair(one.units, read_roles(one.units, one.described, places, role_weights, moves))
+        read = repair(one.units, read_roles(one.units, one.described, places, role_weights, moves), likely)
         found.append(readings.describe_readings(one.units, one.described, read, likely))
         is_right = np.isin(places, list(one.gold))
         right.append(is_right)

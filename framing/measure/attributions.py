@@ -65,7 +65,7 @@ def find_candidates(scene: Scene) -> list[Attribution]:
     places, likely = places[allowed], likely[allowed]
     if not len(places):
         return []
-    readings = repair(units, read_roles(units, described, places.tolist(), model.roles, model.moves))
+    readings = repair(units, read_roles(units, described, places.tolist(), model.roles, model.moves), likely)
     certain = score_readings(units, described, readings, likely, model.readings)
     return [
         _attribution(units, described, reading, float(p), scene.cue_pieces) for reading, p in zip(readings, certain, strict=True)

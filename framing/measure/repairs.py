@@ -5,10 +5,13 @@ A reading is repaired before it is weighed, so the weights of `readings` are lea
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 
+import numpy as np
+
+from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import load_lexicon
 from framing.measure.phrases import AUXILIARIES, noun_phrase_ending
 from framing.measure.roles import Reading
@@ -31,17 +34,62 @@ _MORE_STATES = frozenset(
 """Participles whose subject feels, thinks or is quoted, beside the adjectives of the lexicon: there it is the source."""
 _NOT_STATES = frozenset(["rumored", "rumoured"])
 ASKED = frozenset("asked pressed questioned quizzed challenged".split())
+CAUSES = frozenset("prompt lead cause force push spur allow enable provoke inspire drive require permit".split())
+"""Verbs whose object then does what an infinitive says."""
+# How likely a second verb must be a cue to end the content of the first (chosen on training articles).
+SURE = 0.7
 # How many units may stand before the participle of a fronted question (chosen: "When later asked").
 FRONTED = 3
 # How far before a verb its "be" may stand (chosen: "was later also sharply criticised").
 _BE_REACH = 4
 
 
-def repair(units: Units, readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, with what grammar rules out taken back."""
-    mended = [_end_of_relative(units, _source_in_time(units, _passive(units, reading))) for reading in readings]
+def repair(units: Units, readings: Sequence[Reading], likely: np.ndarray) -> list[Reading]:
+    """The readings, in order of their cues, with what grammar rules out taken back; `likely` are the cues' probabilities."""
+    steps = (_passive, _caused, _source_in_time, _end_of_relative)
+    mended = [reduce(lambda reading, step: step(units, reading), steps, reading) for reading in readings]
     openings = {reading.source[0] for reading in mended if reading.source is not None and reading.source[1] < reading.cue}
-    return [_end_of_question(units, reading, openings) for reading in mended]
+    mended = [_end_of_question(units, reading, openings) for reading in mended]
+    return _second_verbs(units, mended, likely)
+
+
+def _second_verbs(units: Units, readings: Sequence[Reading], likely: np.ndarray) -> list[Reading]:
+    """A second verb of speech shares the subject: “[she] said it was late and urged them to go” (13 of 14 in training)."""
+    by_cue = {reading.cue: reading for reading in readings}
+    for second, p in zip(readings, likely, strict=True):
+        verb = second.cue
+        joint = _joint(units, verb)
+        if p < SURE or joint is None:
+            continue
+        first = next(
+            (by_cue[cue] for cue in range(joint - 1, int(units.start[verb]), -1) if _governs(units, by_cue, cue, verb)), None
+        )
+        if first is not None:
+            by_cue[first.cue] = replace(first, content=tuple((a, joint - 1 if a <= verb <= b else b) for a, b in first.content))
+            by_cue[verb] = replace(by_cue[verb], source=first.source)
+    return [by_cue[reading.cue] for reading in readings]
+
+
+def _joint(units: Units, verb: int) -> int | None:
+    """The "and" or "but" right before a verb, adverbs aside."""
+    unit = verb - 1
+    while unit > units.start[verb] and units.codes["adverb"][unit]:
+        unit -= 1
+    is_joint = unit > units.start[verb] and _form(units, unit) in ("and", "but") and units.codes["verb"][verb]
+    return unit if is_joint else None
+
+
+def _governs(units: Units, by_cue: Mapping[int, Reading], cue: int, verb: int) -> bool:
+    """Whether a reading's content reaches over a later verb of the same form."""
+    reading = by_cue.get(cue)
+    if (
+        reading is None
+        or reading.source is None
+        or reading.source[1] > cue
+        or units.codes["tag"][cue] != units.codes["tag"][verb]
+    ):
+        return False
+    return any(cue < first < verb - 1 <= last for first, last in reading.content)
 
 
 def _end_of_question(units: Units, reading: Reading, openings: Set[int]) -> Reading:
@@ -78,6 +126,25 @@ def states() -> frozenset[str]:
     """The participles that keep their subject as a source: "the mayor was [worried]"."""
     adjectives = (entry for entry in load_lexicon("attribution") if entry.pos == "adjective" and entry.status != "off")
     return (frozenset(form.lower().split()[-1] for entry in adjectives for form in entry.forms) | _MORE_STATES) - _NOT_STATES
+
+
+def _tense(units: Units, verb: int) -> str:
+    """The tag of a verb; forms in -ed are one."""
+    tag = units.scene.tag(int(units.first[verb]))
+    return "VBD" if tag == "VBN" else tag
+
+
+def _caused(units: Units, reading: Reading) -> Reading:
+    """Who is made to speak is the source: “prompting [the opposition] to accuse him” (22 of 24 in training articles)."""
+    cue, scene = reading.cue, units.scene
+    if cue - 2 < units.start[cue] or _form(units, cue - 1) != "to" or units.codes["quotation"][cue - 2]:
+        return reading
+    lowest = int(units.first[units.start[cue]])
+    phrase = noun_phrase_ending(scene, int(units.last[cue - 2]), lowest)
+    if phrase is None or phrase[0] <= lowest or scene.lower(phrase[1]).endswith(("self", "selves")):
+        return reading
+    is_cause = find_lemma(scene.lower(phrase[0] - 1)) in CAUSES
+    return replace(reading, source=(units.of(phrase[0]), units.of(phrase[1]))) if is_cause else reading
 
 
 def _is_passive(units: Units, cue: int) -> bool:
