@@ -6,7 +6,8 @@ Prints and writes benchmarks/results/attribution_<split>.json. Metrics: a senten
 first word lies in a gold cue; source and content by words (punctuation ignored) and as exactly the same words; triple = cue,
 source and content all overlap, one to one. Intervals are 95 % percentile intervals over resampled articles. Also: the triple
 by mode and by outlet (an outlet contrast smaller than the gap between outlets is no evidence), and the agreement of per-article
-measures with the gold. Gold is wider than reported speech, so both scopes are scored.
+measures with the gold; by mode and per measure also of every two people on the articles that several coded. Gold is wider than
+reported speech, so both scopes are scored.
 """
 
 from __future__ import annotations
@@ -318,9 +319,9 @@ def main() -> None:
     table["human against human (16 train articles)"] = rates(human(several, matcher))
     result = {
         "gold": "PolNeAR " + options.split, "articles": len(records), "resamples": RESAMPLES, "seed": SEED, "table": table,
-        "modes": mode_rates(modes), "modes, human against human": human_modes(several, matcher),
+        "modes": mode_rates(modes), "human_modes": human_modes(several, matcher),
         "outlets": outlets(scored), "agreement": agreement(scored),
-        "agreement on 16 train articles, five or six coders each": human_agreement(several, matcher),
+        "human_agreement": human_agreement(several, matcher),
     }  # fmt: skip
     RESULTS.mkdir(exist_ok=True)
     if options.articles is None:

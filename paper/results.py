@@ -67,6 +67,7 @@ def compute() -> Results:
         "stances": table_stances(pages),
         "polnear": table_benchmark(polnear),
         "polnear_outlets": table_outlets(polnear),
+        "polnear_agreement": table_agreement(polnear),
         "sources": table_sources(sources),
         "validity": table_validity(validity),
         "hedging_by_voice": table_hedging(demo),
@@ -125,7 +126,12 @@ def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
     return {
         "n_articles": result["articles"],
         "modes": {name.replace(" ", "_"): {"f1": 100 * values["f1"]} for name, values in result["modes"].items()},
+        "human_modes": {name.replace(" ", "_"): {"f1": 100 * values["f1"]} for name, values in result["human_modes"].items()},
         "agreement": {re.sub(r"\W+", "_", name): value for name, value in result["agreement"].items()},
+        "human_agreement": {
+            re.sub(r"\W+", "_", name): {key.replace(" ", "_"): value for key, value in values.items()}
+            for name, values in result["human_agreement"].items()
+        },
         "recall_gap": max(recalls) - min(recalls),
         **{
             name.split(" (")[0].replace(" ", "_"): {
@@ -227,6 +233,20 @@ def table_outlets(result: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame([
         {"Outlet": name, "Articles": values["articles"], **{key.capitalize(): _percent(values[key]) for key in list(values)[1:]}}
         for name, values in result["outlets"].items()
+    ])  # fmt: skip
+
+
+def table_agreement(result: dict[str, Any]) -> pd.DataFrame:
+    """Correlations over articles of what researchers add up: tool and gold, every two people, tool and each of the people."""
+    human = result["human_agreement"]
+    return pd.DataFrame([
+        {
+            "Per article": name[:1].upper() + name[1:], "Tool, gold (r)": f"{value:.2f}",
+            "Two people (mean r)": f"{human[name]['mean of human pairs']:.2f}",
+            "lowest–highest": f"{human[name]['lowest']:.2f}–{human[name]['highest']:.2f}",
+            "Tool, each of them (mean r)": f"{human[name]['mean of tool with each']:.2f}",
+        }
+        for name, value in result["agreement"].items()
     ])  # fmt: skip
 
 
