@@ -124,8 +124,9 @@ def _without(span: Span, cue: Span) -> list[Span]:
 
 
 def _to_marks(scene: Scene, span: Span) -> Span:
-    """A stretch with the quotation marks that open or close at its ends, and with the whole of a word with a hyphen."""
+    """A stretch with the marks that open or close at its ends, the sign of a currency, and the whole of a word with a hyphen."""
     start, end = span
+    start -= scene.text.text[start - 1 : start] in ("$", "£", "€")
     while scene.text.text[end : end + 1] in ("-", "‑") and (rest := scene.text.pieces(end + 1, end + 2)):
         end = scene.text.ends[rest[0]]
     opening, closing = scene.quotation_over(start), scene.quotation_over(end - 1)

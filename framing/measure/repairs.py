@@ -13,9 +13,8 @@ import numpy as np
 
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import load_lexicon
-from framing.measure.phrases import AUXILIARIES, noun_phrase_ending
+from framing.measure.phrases import AUXILIARIES, noun_phrase_ending, noun_phrase_from
 from framing.measure.roles import Reading
-from framing.measure.scene import Scene
 from framing.measure.units import Units
 from framing.measure.vocabulary import TAGS
 from framing.measure.wordtable import BE
@@ -33,6 +32,7 @@ _MORE_STATES = frozenset(
 )
 """Participles whose subject feels, thinks or is quoted, beside the adjectives of the lexicon: there it is the source."""
 _NOT_STATES = frozenset(["rumored", "rumoured"])
+CONJUNCTIONS = frozenset("though although while whereas because but yet".split())
 ASKED = frozenset("asked pressed questioned quizzed challenged".split())
 CAUSES = frozenset("prompt lead cause force push spur allow enable provoke inspire drive require permit".split())
 """Verbs whose object then does what an infinitive says."""
@@ -46,10 +46,10 @@ _BE_REACH = 4
 
 def repair(units: Units, readings: Sequence[Reading], likely: np.ndarray) -> list[Reading]:
     """The readings, in order of their cues, with what grammar rules out taken back; `likely` are the cues' probabilities."""
-    steps = (_passive, _caused, _source_in_time, _end_of_relative)
+    steps = (_passive, _caused, _source_in_time, _whole_subject, _end_of_relative)
     mended = [reduce(lambda reading, step: step(units, reading), steps, reading) for reading in readings]
     openings = {reading.source[0] for reading in mended if reading.source is not None and reading.source[1] < reading.cue}
-    mended = [_end_of_question(units, reading, openings) for reading in mended]
+    mended = [_fronted(units, reading, openings) for reading in mended]
     return _second_verbs(units, mended, likely)
 
 
@@ -92,18 +92,63 @@ def _governs(units: Units, by_cue: Mapping[int, Reading], cue: int, verb: int) -
     return any(cue < first < verb - 1 <= last for first, last in reading.content)
 
 
-def _end_of_question(units: Units, reading: Reading, openings: Set[int]) -> Reading:
-    """What was asked ends where who answers begins: “Asked [whether she would stay], the mayor said ...”."""
+def _fronted(units: Units, reading: Reading, openings: Set[int]) -> Reading:
+    """A clause before the main one ends where that begins: “Asked [whether she would stay], the mayor said ...”,
+
+    “Arguing [that it was late], the mayor left”: of a participle in -ing the subject of the main clause is the source.
+    """
     cue = reading.cue
-    if _form(units, cue) not in ASKED or cue - int(units.start[cue]) > FRONTED:
+    active = units.codes["tag"][cue] == TAGS["VBG"] and _form(units, cue) != "according"
+    if not (active or _form(units, cue) in ASKED) or cue - int(units.start[cue]) > (0 if active else FRONTED):
         return reading
-    content = []
-    for first, last in reading.content:
-        answers = [
-            unit for unit in range(first + 1, last + 1) if unit in openings and units.scene.gap(int(units.last[unit - 1])) == ","
-        ]
-        content.append((first, answers[0] - 1) if answers and first > cue else (first, last))
-    return replace(reading, content=tuple(content))
+    reach = max((last for first, last in reading.content if first > cue), default=cue)
+    main = next((unit for unit in range(cue + 2, reach + 1) if _opens_main(units, unit, openings)), None)
+    if main is None:
+        return reading
+    content = tuple((first, min(last, main - 1)) for first, last in reading.content if first < main)
+    return replace(reading, content=content, source=_subject_from(units, main) if active else reading.source)
+
+
+def _opens_main(units: Units, unit: int, openings: Set[int]) -> bool:
+    """Whether a subject begins here after a comma."""
+    if units.scene.gap(int(units.last[unit - 1])).strip("“”\"'’") != ",":
+        return False
+    subject = _subject_from(units, unit)
+    after = subject[1] + 1 if subject is not None else unit
+    return unit in openings or (subject is not None and after < units.stop[unit] and bool(units.codes["finite"][after]))
+
+
+def _subject_from(units: Units, unit: int) -> tuple[int, int] | None:
+    phrase = noun_phrase_from(units.scene, int(units.first[unit]), int(units.last[units.stop[unit] - 1]) + 1)
+    return (units.of(phrase[0]), units.of(phrase[1])) if phrase is not None else None
+
+
+def _whole_subject(units: Units, reading: Reading) -> Reading:
+    """A source left of its cue begins after the last conjunction and does not end with a verb: “though [the port] denied it”."""
+    source, cue = reading.source, reading.cue
+    if source is None or source[1] >= cue:
+        return reading
+    first, last = source
+    for unit in range(first + 1, last):
+        if _form(units, unit) in CONJUNCTIONS and units.scene.gap(int(units.last[unit - 1])) == ",":
+            first = unit + 1
+    while last > first and _is_verb(units, last):
+        last -= 1
+    if first == last and _form(units, first).endswith(("self", "selves")):
+        first = (_before(units, first - 1) or (first, last))[0]
+    return replace(reading, source=(first, last))
+
+
+def _is_verb(units: Units, unit: int) -> bool:
+    codes = units.codes
+    return bool((codes["finite"][unit] or codes["light"][unit]) and not codes["head"][unit] and not codes["pronoun_s"][unit])
+
+
+def _before(units: Units, unit: int) -> tuple[int, int] | None:
+    """The noun phrase that ends with a unit."""
+    lowest = units.start[unit]
+    phrase = noun_phrase_ending(units.scene, int(units.last[unit]), int(units.first[lowest])) if unit >= lowest else None
+    return (units.of(phrase[0]), units.of(phrase[1])) if phrase is not None else None
 
 
 def _form(units: Units, unit: int) -> str:
@@ -186,13 +231,10 @@ def _is_joined(units: Units, unit: int) -> bool:
 
 def _before_time(units: Units, unit: int) -> tuple[int, int] | None:
     """The noun phrase before an expression of time: “[the minister], on Monday, said”."""
-    scene: Scene = units.scene
-    lowest = int(units.first[units.start[unit]])
-    piece = int(units.first[unit]) - 1
-    while piece >= lowest and (scene.lower(piece) in _BEFORE_TIME or scene.lower(piece) in AUXILIARIES):
-        piece -= 1
-    phrase = noun_phrase_ending(scene, piece, lowest) if piece >= lowest else None
-    return (units.of(phrase[0]), units.of(phrase[1])) if phrase is not None else None
+    unit -= 1
+    while unit >= units.start[unit] and (_form(units, unit) in _BEFORE_TIME or _form(units, unit) in AUXILIARIES):
+        unit -= 1
+    return _before(units, unit)
 
 
 def _end_of_relative(units: Units, reading: Reading) -> Reading:

@@ -13,7 +13,7 @@ from framing.measure.scores import NAMINGS, SOURCE_TYPES, STANCES, Annotated, sc
 VALIDATED = ("attributions_per_1000", "quoted_words_per_1000", "attributed_share", "neutral_share")
 """Agreement with human coding per article at least as high as that of two people: benchmarks/results/attribution_dev.json.
 
-For `attributions_per_1000` both are low (people code beliefs and plans unlike each other): compare what is reported, not how densely.
+For `attributions_per_1000` both are low, because people code beliefs and plans unlike each other.
 """
 NOT_VALIDATED = (
     *(f"{stance}_share" for stance in STANCES if stance != "neutral"),
