@@ -43,6 +43,8 @@ _NO_NAMES = frozenset(
 _PEOPLES = ("ans", "ese", "ish", "crats")
 _CLOSED_TAGS = tuple("DT IN PRP CC WP WRB WDT MD RB TO EX VBD VBG VBZ UH PDT".split())
 _CLOSED_WORDS = frozenset("i the a and but he she it we they".split())
+PROGRAMMES = frozenset("show report hour factor podcast tonight live".split())
+"""What a programme is called after its host: "The Ana Reyl Show"."""
 _NO_PERSON = frozenset("body text event seat".split())
 
 
@@ -79,17 +81,18 @@ def person_names(source: str) -> list[str]:
     return [spell(text, name) for name in find_names(Kinds(text)) if len(name.words) > 1 or name.opens < name.first]
 
 
-def find_names(kinds: Kinds) -> list[Name]:
-    """What may be personal names, in text order.
+def find_names(kinds: Kinds, ends: frozenset[int] = frozenset()) -> list[Name]:
+    """What may be personal names, in text order; none goes on over `ends`, the pieces where a source's phrase is over: in a
+    headline the verb after it has a capital too ("Ana Reyl Blasts Lesk").
 
     >>> [" ".join(name.words) for name in find_names(Kinds(Text("", "On Monday Sen. Ana van Reyl met Lesk Radio and Mr. Ord.")))]
     ['Ana van Reyl', 'Ord']
     """
-    names = (_read_run(kinds, first, last) for first, last in _runs(kinds.text))
+    names = (_read_run(kinds, first, last) for first, last in _runs(kinds.text, ends))
     return [name for name in names if name is not None]
 
 
-def _runs(text: Text) -> list[tuple[int, int]]:
+def _runs(text: Text, ends: frozenset[int]) -> list[tuple[int, int]]:
     """Runs of capitalised words, as first and last piece; function words at a sentence's start left out."""
     keys, lower, starts = text.keys, text.lower, text.sentence_starts
     runs, stop, final = [], 0, len(keys) - 1
@@ -97,7 +100,7 @@ def _runs(text: Text) -> list[tuple[int, int]]:
         if piece < stop or (_is_closed(keys[piece]) if piece in starts else lower[piece] in _CLOSED_WORDS):
             continue
         last = piece
-        while last < final and (keys[last + 1][0].isupper() or lower[last + 1] in _PARTICLES):
+        while last < final and last + 1 not in ends and (keys[last + 1][0].isupper() or lower[last + 1] in _PARTICLES):
             after = _next_in_run(text, last)
             if after is None:
                 break
@@ -141,6 +144,8 @@ def _after_particles(text: Text, piece: int) -> int | None:
 def _read_run(kinds: Kinds, opens: int, last: int) -> Name | None:
     """The name in a run of capitalised words: what follows its last title, if that is no organisation, place or day."""
     text = kinds.text
+    if last - opens > 1 and text.lower[last] in PROGRAMMES and text.keys[opens] in first_names():
+        last -= 1
     if opens == last:
         return _read_single(kinds, last)
     hits = kinds.between(opens, last + 1)

@@ -63,7 +63,7 @@ def resolve_sources(text: Text, spans: Sequence[tuple[int, int] | None]) -> list
     [('Ilse Vantor', 'official', 'named_person'), ('Ilse Vantor', 'official', 'pronoun'), ('', 'none', 'agentless')]
     """
     pieces = [_pieces(text, span) for span in spans]
-    reader = _Reader(text, frozenset(first for first, stop in filter(None, pieces) if stop - first <= 2))
+    reader = _Reader(text, [piece for piece in pieces if piece is not None])
     found: list[Source] = []
     for piece in pieces:
         found.append(Source("", "none", "agentless") if piece is None else reader.read(*piece))
@@ -81,10 +81,10 @@ def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:
 class _Reader:
     """Reads the sources of one article from its beginning to its end."""
 
-    def __init__(self, text: Text, bare: frozenset[int]) -> None:
+    def __init__(self, text: Text, sources: Sequence[tuple[int, int]]) -> None:
         self.text = text
         self.kinds = Kinds(text)
-        self.people = People(self.kinds, bare)
+        self.people = People(self.kinds, sources)
         self.salience = _Salience()
         quotations = find_quotations(text)
         self._opens = [quotation.start for quotation in quotations]
