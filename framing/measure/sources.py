@@ -3,7 +3,7 @@
 Both follow the codebook (docs/measures.md). The lexicon `sources` tells what kind of word a phrase holds: its category is a
 source type or a finer kind (`candidate`, `party`, `country`, `spokesperson`, `vague`), its `pos` is what the word can name: a
 `role` of a person, a `member` whose type is that of the organisation beside it, a `body`, a `seat` of government, a `text`, an
-`event`.
+`event`, a `household` (that speaks through members and is no institution).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _CUTS = _LINKS | frozenset(
     conducted released published commissioned""".split()
 )
 _TYPES = {"candidate": "official", "party": "official", "country": "official", "spokesperson": "official", "vague": "none"}
+_PLACED = frozenset("in from around across near".split())
 _PLURALS = frozenset("people men women police children media personnel staff clergy troops percent cent".split())
 _POSSESSIVE = frozenset("its their his her our my your whose 's".split())
 
@@ -140,11 +141,19 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
         if text.lower[piece] in _CUTS:
             chunks.append((lead, start, piece))
             lead, start = text.lower[piece], piece + 1
-        elif gap_after(text, piece).strip(" .-‐’'\"“”") and piece + 1 < stop:
+        elif _opens_clause(text, piece, start):  # "figures her campaign released"
+            chunks.append((lead, start, piece))
+            lead, start = "that", piece
+        if gap_after(text, piece).strip(" .-‐/’'\"“”") and piece + 1 < stop:
             chunks.append((lead, start, piece + 1))
             lead, start = gap_after(text, piece).strip()[:1], piece + 1
     chunks.append((lead, start, stop))
     return [chunk for chunk in chunks if chunk[1] < chunk[2]]
+
+
+def _opens_clause(text: Text, piece: int, start: int) -> bool:
+    """Whether an article or possessive directly behind a noun begins a relative clause without a relative word."""
+    return piece > start and text.tags[piece] in ("DT", "PRP$") and text.tags[piece - 1] in ("NN", "NNS") and text.words[piece].joint == ""
 
 
 def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = frozenset()) -> tuple[str, Kind | None]:
@@ -155,18 +164,36 @@ def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = fr
     former, unclear = False, None
     for number, (_, first, stop) in enumerate(chunks):
         hits = [hit for hit in kinds.between(first, stop) if hit.first not in skip]
-        former = former or any(hit.entry.category == "former_official" for hit in hits)
+        former = former or any(hit.entry.category == "former_official" and not _is_of_both(kinds.text, hit) for hit in hits)
         if not hits:
             continue
         head = hits[-1]
         if head.entry.category == "vague":  # "some of the voters" are voters, "people familiar with the talks" are no talks
             unclear = unclear or head
-            if number + 1 < len(chunks) and chunks[number + 1][0] in ("of", ",", "among"):
+            following = chunks[number + 1] if number + 1 < len(chunks) else ("", 0, 0)
+            if _is_measure(head) and following[0] in ("of", ",", "among"):
                 continue
+            if head.entry.id == "sources/people" and following[0] in _PLACED and kinds.text.keys[following[1]][0].isupper():
+                return "citizen", head  # "people in Lesk"
             break
-        source_type = _type_of(head) if head.entry.pos != "member" else _member_type(kinds, hits, chunks[number + 1 :])
+        if head.entry.pos == "member":
+            source_type = _member_type(kinds, hits, chunks[number + 1 :])
+        elif head.entry.id == "sources/group" and any(hit.entry.category == "party" for hit in hits):
+            source_type = "official"
+        else:
+            source_type = _type_of(head)
         return "former_official" if former and source_type in ("official", "military") else source_type, head
     return "none", unclear
+
+
+def _is_measure(hit: Kind) -> bool:
+    """Whether a vague word only counts what follows: "many of the voters"; critics of the voters are no voters."""
+    return hit.entry.pos == "determiner" or hit.entry.id in ("sources/people", "sources/others", "sources/source")
+
+
+def _is_of_both(text: Text, hit: Kind) -> bool:
+    """ "current and former officials" are officials."""
+    return hit.first > 1 and text.lower[hit.first - 1] in ("and", "or") and text.lower[hit.first - 2] in ("current", "serving")
 
 
 def _type_of(hit: Kind) -> str:
@@ -175,20 +202,24 @@ def _type_of(hit: Kind) -> str:
 
 def _member_type(kinds: Kinds, hits: Sequence[Kind], chunks: Sequence[Chunk]) -> str:
     """The type of the organisation beside a director, spokesman or member: before it, then after it; else the word's own."""
+    own = hits[-1].entry.category
     for hit in reversed(hits[:-1]):
-        if _is_organisation(hit):
+        if _is_organisation(hit, own):
             return _type_of(hit)
     for lead, first, stop in chunks:
         if lead not in _LINKS:
             break
-        found = [hit for hit in kinds.between(first, stop) if _is_organisation(hit)]
+        found = [hit for hit in kinds.between(first, stop) if _is_organisation(hit, own)]
         if found:
             return _type_of(found[-1])
     return _type_of(hits[-1])
 
 
-def _is_organisation(hit: Kind) -> bool:
-    return hit.entry.pos in ("body", "seat") or hit.entry.category in ("party", "candidate")
+def _is_organisation(hit: Kind, member: str) -> bool:
+    """Whether a word names what a member of the kind `member` belongs to: a country has officials but no firms."""
+    if hit.entry.category == "country":
+        return member in ("official", "spokesperson")
+    return hit.entry.pos in ("body", "seat", "household") or hit.entry.category in ("party", "candidate")
 
 
 def name_phrase(text: Text, first: int, stop: int, source_type: str, head: Kind | None) -> str:
@@ -204,8 +235,10 @@ def name_phrase(text: Text, first: int, stop: int, source_type: str, head: Kind 
         return "vague"
     if pos == "seat":
         return "country_metonym"
-    if pos in ("body", "text", "event"):
+    if pos in ("body", "text"):
         return "institution"
+    if pos in ("event", "household"):
+        return "vague"
     if not is_plural(text, head) and _is_definite(text, first, head, source_type):
         return "named_role"
     if source_type == "expert":
