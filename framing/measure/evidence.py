@@ -44,7 +44,10 @@ _WORKS = {
     **dict.fromkeys("show podcast column newsletter blog broadcast readers viewers listeners".split(), "media"),
     **dict.fromkeys("research textbook".split(), "expert"),
 }
-_AFTER_NAMES = frozenset(("of", "with", "at", "from", "for", "told", "asked", "'s")) | _COPULAS | _RACE_WORDS | PROGRAMMES
+_WRITING = frozenset("wrote writes reported reports".split())
+_LETTERS = frozenset("letter statement twitter tweet facebook post memo email e-mail message book memoir note filing".split())
+_COLUMNS = frozenset("column columns newsletter blog podcast magazine".split())
+_AFTER_NAMES = frozenset(("of", "with", "at", "from", "for", "told", "asked", "'s")) | _COPULAS | _RACE_WORDS | PROGRAMMES | _WRITING
 _ASKING = frozenset("asked asks interviewed pressed grilled".split())
 _TELLING = frozenset("told tells".split())
 _DEFINITE = frozenset("the his her its their our my another".split())
@@ -74,6 +77,10 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield "citizen", _CLAUSE
     if word in _TELLING and not gap and not titled:  # "Reyl told Ana Teskel": interviewers are told
         yield "media", _HINT
+    if not titled and (word in _WRITING and not gap or text.lower[max(0, opens - 2) : opens] == ["asked", "by"]):
+        yield "media", _HINT
+    if not titled and gap in ("’", "'") and text.keys[opens - 1][-1] == "s":  # "Fox News’ Ana Teskel"
+        yield from _read_role(kinds, max(0, opens - 2), opens, named=True)
     if titled or (opens and gap in ("", "-") and text.tags[opens - 1][:2] in _BEFORE_NAMES):
         yield from _title(kinds, name, opens)
     elif not gap and word in ("named", "called") and opens > 1:
@@ -97,7 +104,8 @@ def _title(kinds: Kinds, name: Name, stop: int) -> Iterator[Finding]:
 def _is_in_title(text: Text, piece: int) -> bool:
     joined = gap_after(text, piece).strip("-/") in ("", " ", ". ") and piece + 1 not in text.sentence_starts
     title = text.lower[piece] == "of" and text.keys[piece + 1][0].isupper() and piece > 0 and text.keys[piece - 1][0].isupper()
-    return joined and (title or text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former"))
+    hyphen = "-" in (text.words[piece].joint, text.words[piece + 1].joint if piece + 1 < len(text.words) else "")
+    return joined and (title or hyphen or text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former"))
 
 
 def _role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -157,9 +165,11 @@ def _as_candidate(source_type: str, head: Kind) -> str:
 def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     """What follows a name."""
     text, after = kinds.text, name.last + 1
+    while after < len(text.keys) and gap_after(text, after - 1) == "-" and text.keys[after][0].islower():
+        after += 1  # "Ki-moon"
     if after >= len(text.keys):
         return
-    gap, word = gap_after(text, name.last).strip(" ."), text.lower[after]
+    gap, word = gap_after(text, after - 1).strip(" ."), text.lower[after]
     if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.keys) and text.words[after + 1].joint == "-":
         yield "official", _SAID
     elif gap in (",", "(", "—", "–", ", ", "-"):
@@ -171,6 +181,8 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield from _organisation(kinds, after)
     elif word in PROGRAMMES and text.keys[after][0].isupper():
         yield "media", _SAID
+    elif word in _WRITING:
+        yield from _writing(text, after)
     elif word in _ASKING and text.keys[min(after + 1, len(text.keys) - 1)][0].isupper():
         yield "media", _HINT
     elif word == "'s" or word in _RACE_WORDS:
@@ -181,6 +193,14 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
             yield _as_candidate(source_type, head), _CLAUSE
     elif word in ("is", "was") and text.lower[after + 1 : after + 2] and text.lower[after + 1] in _RACE_VERBS:
         yield "candidate", _HINT
+
+
+def _writing(text: Text, after: int) -> Iterator[Finding]:
+    """ "Teskel wrote": a reporter, unless it was a letter, a message or a book; "in a column" and "on her show" make it sure."""
+    rest = text.lower[after + 1 : after + 9]
+    if any(word in _LETTERS for word in rest):
+        return
+    yield "media", _CLAUSE if any(word in _COLUMNS for word in rest) else _HINT
 
 
 def _possession(text: Text, after: int) -> Iterator[Finding]:

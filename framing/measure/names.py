@@ -21,6 +21,7 @@ _OTHER_TITLES = frozenset(
 )
 _TITLES = _HE_TITLES | _SHE_TITLES | _OTHER_TITLES
 _PARTICLES = frozenset("de la van von der den al bin el da di du le ibn".split())
+_PREFIXES = frozenset("mc mac de di da la le du van vande von fitz san st el al ben".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 # Words of names that are no person's (chosen from general use): a run that holds one is an organisation, a place or a title.
 _ORGANISATION = frozenset(
@@ -42,7 +43,10 @@ _NO_NAMES = frozenset(
 )
 _PEOPLES = ("ans", "ese", "ish", "crats")
 _CLOSED_TAGS = tuple("DT IN PRP CC WP WRB WDT MD RB TO EX VBD VBG VBZ UH PDT".split())
-_CLOSED_WORDS = frozenset("i the a and but he she it we they".split())
+_CLOSED_WORDS = frozenset(
+    """i the a and but he she it we they after before why how what when where who can did does is are was would could should if
+    as at in on to with from by for of or not this that these those""".split()
+)
 PROGRAMMES = frozenset("show report hour factor podcast tonight live".split())
 """What a programme is called after its host: "The Ana Reyl Show"."""
 _NO_PERSON = frozenset("body text event seat".split())
@@ -176,7 +180,9 @@ def _after_titles(text: Text, hits: Sequence[Kind], opens: int, last: int) -> in
     """The piece after the last title or role of a run; its last piece is always part of the name."""
     titles = [piece for piece in range(opens, last) if text.lower[piece] in _TITLES]
     roles = [
-        hit.last for hit in hits if hit.last < last and hit.entry.pos in ("role", "member") and hit.entry.category != "citizen"
+        hit.last
+        for hit in hits
+        if hit.last < last and hit.entry.pos in ("role", "member") and (hit.entry.category != "citizen" or hit.first == opens < last - 1)
     ]
     return max((*titles, *roles, opens - 1)) + 1
 
@@ -211,9 +217,17 @@ def _join(text: Text, first: int, last: int) -> list[str]:
 def _is_no_single(word: str) -> bool:
     """Whether one capitalised word without a title is no surname: a day, a people, an acronym, "R-Lesk", a function word."""
     lower = word.lower()
+    if _is_camel(word):
+        return True
     if len(word) < 2 or word[1] == "-" or word.isupper() or lower.endswith(_PEOPLES):
         return True
     return lower in _NO_NAMES or lower in _TITLES or _is_closed(word)
+
+
+def _is_camel(word: str) -> bool:
+    """Whether a capital stands inside a word as in a brand, not as in McReyl, DiOrd or O’Lesk."""
+    inner = [at for at, letter in enumerate(word) if at and letter.isupper() and word[at - 1].islower()]
+    return bool(inner) and word[: inner[0]].lower() not in _PREFIXES
 
 
 def _is_organisation(words: Sequence[str]) -> bool:

@@ -25,7 +25,8 @@ PRONOUNS = frozenset(
 _LINKS = frozenset("of for at from with in on to by inside within behind".split())
 _CUTS = _LINKS | frozenset(
     """who which that whose where when as about over against near including during after before under like and or but if while
-    conducted released published commissioned""".split()
+    conducted released published commissioned obtained provided reviewed involved affiliated aligned interviewed representing
+    backing supporting opposing seeking involving including familiar attending protesting demanding""".split()
 )
 _TYPES = {"candidate": "official", "party": "official", "country": "official", "spokesperson": "official", "vague": "none"}
 _PLACED = frozenset("in from around across near".split())
@@ -171,6 +172,9 @@ def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = fr
         if head.entry.category == "vague":  # "some of the voters" are voters, "people familiar with the talks" are no talks
             unclear = unclear or head
             following = chunks[number + 1] if number + 1 < len(chunks) else ("", 0, 0)
+            organisation = [hit for hit in hits[:-1] if _is_organisation(hit, "civil_society")]
+            if organisation and head.entry.id in ("sources/source", "sources/insider"):  # "campaign sources"
+                return _type_of(organisation[-1]), head
             if _is_measure(head) and following[0] in ("of", ",", "among"):
                 continue
             if head.entry.id == "sources/people" and following[0] in _PLACED and kinds.text.keys[following[1]][0].isupper():
@@ -178,12 +182,23 @@ def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = fr
             break
         if head.entry.pos == "member":
             source_type = _member_type(kinds, hits, chunks[number + 1 :])
-        elif head.entry.id == "sources/group" and any(hit.entry.category == "party" for hit in hits):
-            source_type = "official"
+        elif head.entry.id == "sources/group":
+            source_type = _group_type(kinds, hits, chunks[number + 1 :])
         else:
             source_type = _type_of(head)
         return "former_official" if former and source_type in ("official", "military") else source_type, head
-    return "none", unclear
+    return "citizen" if unclear and unclear.entry.id == "sources/share" else "none", unclear
+
+
+def _group_type(kinds: Kinds, hits: Sequence[Kind], chunks: Sequence[Chunk]) -> str:
+    """A group is what its members are: "a group of economists", "Democratic groups"; else a civil one."""
+    if any(hit.entry.category == "party" for hit in hits):
+        return "official"
+    if chunks and chunks[0][0] == "of":
+        members = [hit for hit in kinds.between(*chunks[0][1:]) if hit.entry.pos == "role" and is_plural(kinds.text, hit)]
+        if members:
+            return _type_of(members[-1])
+    return "civil_society"
 
 
 def _is_measure(hit: Kind) -> bool:

@@ -27,6 +27,7 @@ _FORGOTTEN = 0.05
 _CLEAR = 0.95
 # A person whom the article names so often without a word on who they are is known to its readers (chosen).
 _KNOWN = 3
+_CLOSINGS = (["'s"], ["himself"], ["herself"])
 _SUBORDINATORS = frozenset("as when while since after before though although if because once in on during".split())
 
 
@@ -123,7 +124,7 @@ class _Reader:
                 name, person = within[0] if gap_after(self.text, within[0][0].last).strip() == "/" else within[-1]
                 rest = self.text.lower[name.last + 1 : stop]
                 heads = number == 0 or (lead != "of" and first == name.opens) or self._is_title(chunks[:number], name)
-                if (heads and (not rest or rest == ["'s"])) or (lead == "" and len(rest) <= 2 and rest[0].isdigit()):
+                if (heads and (not rest or rest in _CLOSINGS)) or (lead == "" and len(rest) <= 2 and rest[0].isdigit()):
                     return person
         return None
 
