@@ -40,14 +40,18 @@ _RACE_WORDS = frozenset(
     office""".split()
 )
 _WORKS = {
-    **dict.fromkeys("film films movie movies album albums song songs music fans performance character concert".split(), "citizen"),
+    **dict.fromkeys(
+        "film films movie movies album albums song songs music fans performance character concert".split(), "citizen"
+    ),
     **dict.fromkeys("show podcast column newsletter blog broadcast readers viewers listeners".split(), "media"),
     **dict.fromkeys("research textbook".split(), "expert"),
 }
 _WRITING = frozenset("wrote writes reported reports".split())
 _LETTERS = frozenset("letter statement twitter tweet facebook post memo email e-mail message book memoir note filing".split())
 _COLUMNS = frozenset("column columns newsletter blog podcast magazine".split())
-_AFTER_NAMES = frozenset(("of", "with", "at", "from", "for", "told", "asked", "'s")) | _COPULAS | _RACE_WORDS | PROGRAMMES | _WRITING
+_AFTER_NAMES = (
+    frozenset(("of", "with", "at", "from", "for", "told", "asked", "'s")) | _COPULAS | _RACE_WORDS | PROGRAMMES | _WRITING
+)
 _ASKING = frozenset("asked asks interviewed pressed grilled".split())
 _TELLING = frozenset("told tells".split())
 _DEFINITE = frozenset("the his her its their our my another".split())
@@ -105,7 +109,9 @@ def _is_in_title(text: Text, piece: int) -> bool:
     joined = gap_after(text, piece).strip("-/") in ("", " ", ". ") and piece + 1 not in text.sentence_starts
     title = text.lower[piece] == "of" and text.keys[piece + 1][0].isupper() and piece > 0 and text.keys[piece - 1][0].isupper()
     hyphen = "-" in (text.words[piece].joint, text.words[piece + 1].joint if piece + 1 < len(text.words) else "")
-    return joined and (title or hyphen or text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former"))
+    return joined and (
+        title or hyphen or text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former")
+    )
 
 
 def _role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:

@@ -182,7 +182,9 @@ def _after_titles(text: Text, hits: Sequence[Kind], opens: int, last: int) -> in
     roles = [
         hit.last
         for hit in hits
-        if hit.last < last and hit.entry.pos in ("role", "member") and (hit.entry.category != "citizen" or hit.first == opens < last - 1)
+        if hit.last < last
+        and hit.entry.pos in ("role", "member")
+        and (hit.entry.category != "citizen" or hit.first == opens < last - 1)
     ]
     return max((*titles, *roles, opens - 1)) + 1
 

@@ -12,12 +12,18 @@ from dataclasses import dataclass, field
 
 from framing.measure.evidence import find_evidence
 from framing.measure.names import Name, find_names, first_names, is_full, spell, title_gender
+from framing.measure.offices import estimate_year, find_officer, type_officer
 from framing.measure.sources import Kinds, gap_after
 
 _PERSONS, _THINGS = frozenset("he his she her".split()), frozenset("it its".split())
 _THINGS_AND_PERSONS = _PERSONS | _THINGS
 # So many bearers of one surname are told apart; more are in no article, and without a limit time would not be linear.
 _BEARERS = 20
+# A person whom the article names so often without a word on who they are is known to its readers (chosen).
+_KNOWN = 3
+# Evidence of this weight is a title or an apposition; hints must come once in so many mentions (chosen).
+_SURE, _MENTIONS = 3, 4
+_POLITICAL = frozenset("official candidate party former_official".split())
 _PLACE_LINKS = frozenset("in near across throughout".split())
 
 
@@ -37,6 +43,12 @@ class Person:
     """How often any form of the name does."""
     evidence: Counter[str] = field(default_factory=Counter)
     """Weight of what the article says for each source type; `candidate` for who runs for an office."""
+
+    @property
+    def is_introduced(self) -> bool:
+        """Whether the article says who they are: one hint among many mentions does not."""
+        weight = max(self.evidence.values(), default=0)
+        return weight >= _SURE or weight * _MENTIONS > self.named and weight > 0
 
     @property
     def source_type(self) -> str:
@@ -68,6 +80,9 @@ class People:
         for name in singles:
             if (person := self._bearer_of_one(name)) is not None:
                 self._mention(name, person)
+        official = sum(hit.entry.category in _POLITICAL for hit in kinds.hits)
+        self._year = estimate_year(person.name for person in self.persons)
+        self._political = official * 5 >= len(kinds.hits)
         for name, person in self.mentions.values():
             for source_type, weight in find_evidence(kinds, name):
                 person.evidence[source_type] += weight
@@ -75,6 +90,18 @@ class People:
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""
         return [self.mentions[piece] for piece in range(first, stop) if piece in self.mentions]
+
+    def type_of(self, person: Person) -> str:
+        """The person's type; of one whom the article does not introduce, what fits most of them: a political article takes it
+        for granted that its readers know politicians, another introduces nobody but private persons."""
+        officer = find_officer(person.name)
+        if officer is not None and not person.evidence["candidate"] and person.evidence["former_official"] < _SURE:
+            return type_officer(officer, self._year)
+        if person.is_introduced:
+            return person.source_type
+        if not self.kinds.hits:
+            return "none"
+        return "official" if self._political or person.named >= _KNOWN else "citizen"
 
     def _mention(self, name: Name, person: Person) -> None:
         self.mentions[name.first] = name, person

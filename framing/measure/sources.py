@@ -154,7 +154,12 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
 
 def _opens_clause(text: Text, piece: int, start: int) -> bool:
     """Whether an article or possessive directly behind a noun begins a relative clause without a relative word."""
-    return piece > start and text.tags[piece] in ("DT", "PRP$") and text.tags[piece - 1] in ("NN", "NNS") and text.words[piece].joint == ""
+    return (
+        piece > start
+        and text.tags[piece] in ("DT", "PRP$")
+        and text.tags[piece - 1] in ("NN", "NNS")
+        and text.words[piece].joint == ""
+    )
 
 
 def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = frozenset()) -> tuple[str, Kind | None]:

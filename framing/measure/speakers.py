@@ -12,21 +12,15 @@ from dataclasses import dataclass
 
 from framing.measure.names import Name
 from framing.measure.persons import People, Person
+from framing.measure.pronouns import Pronouns
 from framing.measure.quotations import find_quotations
+from framing.measure.salience import OTHER, POSSESSIVE, SPEAKER, SUBJECT, TOPIC, Salience
 from framing.measure.sources import PRONOUNS, Chunk, Kinds, find_chunks, gap_after, is_plural, name_phrase, read_phrase
 from framing.measure.text import Text
 
 _GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
-# Salience: how much a mention adds, and how fast it fades (chosen on hand-coded pronouns; tests/cases/sources.json guards them).
-_TOPIC, _SUBJECT, _OTHER, _POSSESSIVE, _SPEAKER = 4.0, 3.0, 1.5, 1.0, 2.0
-_FADE, _MOST = 0.5, 6.0
-_DRIFT, _INSIDE = 0.2, 0.3
-_UNKNOWN_GENDER, _UNKNOWN_NAME = 0.8, 0.4
-_FORGOTTEN = 0.05
-# The second person must stay below this share of the first, else nobody is named.
-_CLEAR = 0.95
-# A person whom the article names so often without a word on who they are is known to its readers (chosen).
-_KNOWN = 3
+_OTHERS = frozenset("others several both neither none".split())
+_TWO = (["the", "two"], ["the", "three"], ["the", "others"])
 _CLOSINGS = (["'s"], ["himself"], ["herself"])
 _SUBORDINATORS = frozenset("as when while since after before though although if because once in on during".split())
 
@@ -86,7 +80,7 @@ class _Reader:
         self.text = text
         self.kinds = Kinds(text)
         self.people = People(self.kinds, sources)
-        self.salience = _Salience()
+        self.salience = Salience()
         quotations = find_quotations(text)
         self._opens = [quotation.start for quotation in quotations]
         self._closes = [quotation.end for quotation in quotations]
@@ -94,8 +88,7 @@ class _Reader:
             [*self.people.mentions, *(piece for piece, word in enumerate(text.lower) if word in _GENDER)], reverse=True
         )
         self._said = "none"
-        official = sum(hit.entry.category in ("official", "candidate", "party", "former_official") for hit in self.kinds.hits)
-        self._political = official * 5 >= len(self.kinds.hits)
+        self.pronouns = Pronouns(self.people)
 
     def read(self, first: int, stop: int) -> Source:
         """One source; what stands before it is noticed first."""
@@ -104,17 +97,39 @@ class _Reader:
             return self._read_pronoun(first)
         chunks = find_chunks(self.text, first, stop)
         if (person := self._named(chunks)) is not None:
-            self.salience.speak(person, self._sentence(first), _SPEAKER)
-            self._said = self._type_person(person)
-            return Source(person.name, self._type_person(person), "named_person")
+            self.salience.speak(person, self._sentence(first), SPEAKER)
+            self._said = self.people.type_of(person)
+            return Source(person.name, self.people.type_of(person), "named_person")
         return self._read_unnamed(first, stop, chunks)
 
     def _read_unnamed(self, first: int, stop: int, chunks: Sequence[Chunk]) -> Source:
         skip = frozenset(piece for name, _ in self.people.within(first, stop) for piece in range(name.first, name.last + 1))
         source_type, head = read_phrase(self.kinds, chunks, skip)
         naming = name_phrase(self.text, first, stop, source_type, head)
+        if source_type == "none":
+            source_type = self._read_unclear(first, stop)
         self._said = source_type
         return Source("", source_type, naming)
+
+    def _read_unclear(self, first: int, stop: int) -> str:
+        """Of a phrase whose words do not tell: a label of an interview, "54%", "the Teskels", "others"."""
+        if label := self.pronouns.type_label(first):
+            return label
+        if self.text.lower[stop - 1].isdigit() and gap_after(self.text, stop - 1).startswith("%"):
+            return "citizen"
+        if family := self._family(first, stop):
+            return self.people.type_of(family)
+        words = self.text.lower[first:stop]
+        if words[0] in _OTHERS and (len(words) == 1 or words[1:2] == ["of"]) or words in _TWO:
+            return self.pronouns.type_others(first)
+        return "none"
+
+    def _family(self, first: int, stop: int) -> Person | None:
+        """ "the Teskels": whoever bears the name."""
+        word = self.text.keys[stop - 1]
+        if stop - first != 2 or self.text.lower[first] != "the" or not word.endswith("s"):
+            return None
+        return next((person for person in self.people.persons if person.surname == word[:-1]), None)
 
     def _named(self, chunks: Sequence[Chunk]) -> Person | None:
         """The person whose name heads a phrase: nothing but a possessive stands after it; or a name alone after a comma."""
@@ -137,65 +152,16 @@ class _Reader:
     def _read_pronoun(self, piece: int) -> Source:
         word = self.text.lower[piece]
         if word not in _GENDER:
-            return Source("", self._type_pronoun(piece, word), "pronoun")
+            said = self._said if self._is_quoted(piece) else ""
+            return Source("", self.pronouns.type_of(piece, said), "pronoun")
         person = self._resolve(piece)
         if self._events and self._events[-1] == piece:
             self._events.pop()
         if person is None:
             return Source("", "none", "pronoun")
-        self.salience.speak(person, self._sentence(piece), _SUBJECT + _SPEAKER)
-        self._said = self._type_person(person)
-        return Source(person.name, self._type_person(person), "pronoun")
-
-    def _type_pronoun(self, piece: int, word: str) -> str:
-        """The type of what a pronoun other than he and she stands for, where the words before it tell."""
-        if word in ("who", "whom", "whose", "which", "that"):
-            return self._type_relative(piece)
-        if word in ("i", "we", "my", "our"):
-            return self._said if self._is_quoted(piece) else "media"  # outside quotations it is the writer who says I
-        if word in ("they", "their", "them", "it", "its"):
-            return self._type_thing(piece, plural=word.startswith("the"))
-        return "none"
-
-    def _type_relative(self, piece: int) -> str:
-        """ "Teskel, who": the name or the noun directly before."""
-        for name, person in reversed(self.people.within(max(0, piece - 4), piece)):
-            if name.last == piece - 1:
-                return self._type_person(person)
-        first = max(self._sentence_start(piece), piece - 10)
-        while first < piece - 1 and gap_after(self.text, first).strip(" .-’'"):
-            first += 1
-        hits = [hit for hit in self.kinds.between(first, piece) if hit.entry.category != "vague"]
-        roles = [hit for hit in hits if hit.entry.pos in ("role", "member")] or hits
-        return read_phrase(self.kinds, [("", first, roles[-1].last + 1)])[0] if roles else "none"
-
-    def _type_thing(self, piece: int, *, plural: bool) -> str:
-        """ "they" is the plural, "it" the organisation or document that the last of three sentences with one names first."""
-        number = self._sentence(piece)
-        for sentence in range(number, max(-1, number - 3), -1):
-            inside = self.text.pieces(*self.text.sentences[sentence])
-            hits = [
-                hit
-                for hit in self.kinds.between(inside.start, min(inside.stop, piece))
-                if hit.entry.category not in ("vague", "country")
-                and (is_plural(self.text, hit) if plural else hit.entry.pos in ("body", "text"))
-            ]
-            if hits:
-                hit = hits[0]
-                return read_phrase(self.kinds, find_chunks(self.text, hit.first, min(hit.last + 6, inside.stop)))[0]
-        return "none"
-
-    def _sentence_start(self, piece: int) -> int:
-        return self.text.pieces(*self.text.sentence_span(self.text.words[piece].start)).start
-
-    def _type_person(self, person: Person) -> str:
-        """The person's type; of one whom the article does not introduce, what fits most of them: a political article takes it
-        for granted that its readers know politicians, another introduces nobody but private persons."""
-        if person.source_type != "none":
-            return person.source_type
-        if not self.kinds.hits:
-            return "none"
-        return "official" if self._political or person.named >= _KNOWN else "citizen"
+        self.salience.speak(person, self._sentence(piece), SUBJECT + SPEAKER)
+        self._said = self.people.type_of(person)
+        return Source(person.name, self.people.type_of(person), "pronoun")
 
     def _advance(self, stop: int) -> None:
         """Notices the names and pronouns before a piece."""
@@ -207,23 +173,23 @@ class _Reader:
                 name, person = self.people.mentions[piece]
                 self.salience.mention(person, self._sentence(piece), self._weight(name.opens, name.last))
             elif (found := self._resolve(piece)) is not None:
-                weight = _SUBJECT if self.text.lower[piece] in ("he", "she") else _POSSESSIVE
+                weight = SUBJECT if self.text.lower[piece] in ("he", "she") else POSSESSIVE
                 self.salience.mention(found, self._sentence(piece), weight)
 
     def _weight(self, first: int, last: int) -> float:
         """What a mention adds: most as the subject that opens a sentence, less behind a preposition or inside a clause."""
         text, after = self.text, last + 1
         if after >= len(text.keys):
-            return _OTHER
+            return OTHER
         if text.lower[after] == "'s":
-            return _POSSESSIVE
+            return POSSESSIVE
         if first and first not in text.sentence_starts and text.tags[first - 1] in ("IN", "TO", "WRB"):
-            return _OTHER
+            return OTHER
         if any(piece in text.sentence_starts for piece in range(max(0, last - 3), last + 1)):
-            return _TOPIC
+            return TOPIC
         gap = gap_after(text, last).strip()
         who = gap in ("", ",") and text.tags[after] == "WP"
-        return _SUBJECT if who or (gap == "" and text.tags[after].startswith(("VBD", "VBZ", "VBP", "MD"))) else _OTHER
+        return SUBJECT if who or (gap == "" and text.tags[after].startswith(("VBD", "VBZ", "VBP", "MD"))) else OTHER
 
     def _resolve(self, piece: int) -> Person | None:
         gender = _GENDER[self.text.lower[piece]]
@@ -252,52 +218,3 @@ class _Reader:
         start = self.text.words[piece].start
         index = bisect.bisect_right(self._opens, start) - 1
         return index >= 0 and start < self._closes[index]
-
-
-class _Salience:
-    """How present each person is to the reader: a mention fades with every sentence, and a little with others."""
-
-    def __init__(self) -> None:
-        self._present: dict[int, tuple[Person, float, float, int]] = {}
-        self._mentions = 0
-        self._speaker: Person | None = None
-
-    def mention(self, person: Person, sentence: int, weight: float) -> None:
-        """Adds a mention; who speaks is remembered as the speaker."""
-        self._mentions += weight >= _SUBJECT
-        now = sentence + _DRIFT * self._mentions
-        _, before, then, _ = self._present.get(id(person), (person, 0.0, now, sentence))
-        self._present[id(person)] = person, min(before * _FADE ** (now - then) + weight, _MOST), now, sentence
-
-    def speak(self, person: Person | None, sentence: int, weight: float) -> None:
-        """Adds a mention of who is the source of an attribution."""
-        self._speaker = person
-        if person is not None:
-            self.mention(person, sentence, weight)
-
-    def best(self, gender: str, sentence: int, *, closing: bool = False) -> Person | None:
-        """The most present person whom the pronoun fits, or None where two are equal or none is left.
-
-        `closing`: the pronoun stands after what was said (“..., he said”), so whom that sentence names is hardly its speaker.
-        """
-        weighed = []
-        now = sentence + _DRIFT * self._mentions
-        for key, (person, weight, then, last) in list(self._present.items()):
-            present = weight * _FADE ** (now - then) * _fit(person)
-            if present < _FORGOTTEN:
-                del self._present[key]
-            elif person.gender in ("", gender):
-                if closing and last == sentence and person is not self._speaker:
-                    present *= _INSIDE
-                weighed.append((present, key))
-        ranked = sorted(weighed, reverse=True)[:2]
-        if not ranked or (len(ranked) > 1 and ranked[1][0] > _CLEAR * ranked[0][0]):
-            return None
-        return self._present[ranked[0][1]][0]
-
-
-def _fit(person: Person) -> float:
-    """How sure it is that a name is a person's whom the pronoun fits."""
-    if person.gender:
-        return 1.0
-    return _UNKNOWN_GENDER if person.evidence or " " not in person.name else _UNKNOWN_NAME
