@@ -233,7 +233,7 @@ def _clause_end(text: Text, first: int, reach: int = 14) -> int:
 def _apposition(kinds: Kinds, first: int) -> Iterator[Finding]:
     text, word = kinds.text, kinds.text.lower[first]
     if word.isdigit() and len(word) == 2:
-        yield "citizen", _CLAUSE
+        yield "citizen", _SAID
         first, word = first + 1, text.lower[first + 1] if first + 1 < len(text.keys) else ""
     while word in _ADVERBS and first + 1 < len(text.keys):
         first, word = first + 1, text.lower[first + 1]

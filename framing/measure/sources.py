@@ -173,6 +173,8 @@ def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = fr
         former = former or any(hit.entry.category == "former_official" and not _is_of_both(kinds.text, hit) for hit in hits)
         if not hits:
             continue
+        if len(hits) > 1 and kinds.text.lower[hits[-1].first] == "dr":  # "the candidate Dr. Teskel": a courtesy
+            hits = hits[:-1]
         head = hits[-1]
         if head.entry.category == "vague":  # "some of the voters" are voters, "people familiar with the talks" are no talks
             unclear = unclear or head
@@ -227,7 +229,7 @@ def _member_type(kinds: Kinds, hits: Sequence[Kind], chunks: Sequence[Chunk]) ->
         if _is_organisation(hit, own):
             return _type_of(hit)
     for lead, first, stop in chunks:
-        if lead not in _LINKS:
+        if lead not in _LINKS or (own == "expert" and lead != "for"):  # a lawyer at a firm is asked, one for a firm speaks for it
             break
         found = [hit for hit in kinds.between(first, stop) if _is_organisation(hit, own)]
         if found:

@@ -115,14 +115,23 @@ class _Reader:
         """Of a phrase whose words do not tell: a label of an interview, "54%", "the Teskels", "others"."""
         if label := self.pronouns.type_label(first):
             return label
+        if (capitals := self._in_capitals(first, stop)) is not None:
+            return self.people.type_of(capitals)
         if self.text.lower[stop - 1].isdigit() and gap_after(self.text, stop - 1).startswith("%"):
             return "citizen"
         if family := self._family(first, stop):
             return self.people.type_of(family)
         words = self.text.lower[first:stop]
-        if words[0] in _OTHERS and (len(words) == 1 or words[1:2] == ["of"]) or words in _TWO:
+        if (words[0] in _OTHERS and words[1:2] in ([], ["of"])) or words in _TWO:
             return self.pronouns.type_others(first)
         return "none"
+
+    def _in_capitals(self, first: int, stop: int) -> Person | None:
+        """ "TESKEL", as transcripts and headlines have it."""
+        word = self.text.keys[stop - 1]
+        if not word.isupper() or len(word) < 3:
+            return None
+        return next((person for person in self.people.persons if person.surname.upper() == word), None)
 
     def _family(self, first: int, stop: int) -> Person | None:
         """ "the Teskels": whoever bears the name."""
