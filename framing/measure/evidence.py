@@ -6,10 +6,10 @@ campaign, a show or a film.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from framing.measure.names import PROGRAMMES, Name
-from framing.measure.sources import Kind, Kinds, find_chunks, gap_after, is_plural, read_phrase
+from framing.measure.sources import Chunk, Kind, Kinds, find_chunks, gap_after, is_plural, read_phrase
 from framing.measure.text import Text
 
 Finding = tuple[str, int]
@@ -30,6 +30,7 @@ _WORK_VERBS = frozenset(
     directed manages managed oversees oversaw chairs chaired is was""".split()
 )
 _RACE_VERBS = frozenset("running seeking challenging campaigning vying".split())
+_MADE = frozenset("elected appointed nominated confirmed reelected".split())
 _AUXILIARIES = frozenset("has have had also now once long recently previously later currently still is was 's".split())
 _ADVERBS = frozenset("then now once formerly also perhaps currently previously".split())
 _COPULAS = frozenset("is was became becomes remains".split())
@@ -54,8 +55,14 @@ _AFTER_NAMES = (
 )
 _ASKING = frozenset("asked asks interviewed pressed grilled".split())
 _TELLING = frozenset("told tells".split())
-_DEFINITE = frozenset("the his her its their our my another".split())
+_ARTICLES = frozenset("the a an his her its their our my another one".split())
 _LINKS = frozenset("of for at in from".split())
+_ENDORSING = frozenset("endorsed endorse endorses endorsing backing backed".split())
+_VOTING = frozenset("vote voted votes voting support caucus caucused caucusing campaign campaigned campaigning rally".split())
+_STANDINGS = frozenset(
+    """was is at with and has had got gets earned won wins led leads second third fourth fifth first trailed trails garnered drew by in
+    place came followed received support from the a about to of takes took just only beat beats over""".split()
+)
 _TITLES_OF_MANY = frozenset("sens reps govs senators representatives governors congressmen professors profs drs".split())
 
 
@@ -81,6 +88,8 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield "citizen", _CLAUSE
     if word in _TELLING and not gap and not titled:  # "Reyl told Ana Teskel": interviewers are told
         yield "media", _HINT
+    if _is_voted_for(text, opens):
+        yield "candidate", _HINT
     if not titled and (word in _WRITING and not gap or text.lower[max(0, opens - 2) : opens] == ["asked", "by"]):
         yield "media", _HINT
     if not titled and gap in ("’", "'") and text.keys[opens - 1][-1] == "s":  # "Fox News’ Ana Teskel"
@@ -93,6 +102,22 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield from _role_before_comma(kinds, name)
     if not titled and (word == "and" or gap == ","):
         yield from _shared_title(text, opens)
+
+
+def _is_voted_for(text: Text, opens: int) -> bool:
+    """ "vote for Teskel", "support for Teskel", "endorsed Teskel"."""
+    before = text.lower[max(0, opens - 2) : opens]
+    return bool(before) and (before[-1] in _ENDORSING or (before[-1] in ("for", "behind") and before[0] in _VOTING))
+
+
+def _polls(text: Text, after: int) -> bool:
+    """ "Teskel with 20 percent", "Teskel, at 9%": a share of the vote follows within a few words."""
+    for piece in range(after, min(after + 6, len(text.keys))):
+        if text.lower[piece].replace(".", "").isdigit():
+            return gap_after(text, piece).startswith("%") or text.lower[piece + 1 : piece + 2] == ["percent"]
+        if text.lower[piece] not in _STANDINGS:
+            return False
+    return False
 
 
 def _title(kinds: Kinds, name: Name, stop: int) -> Iterator[Finding]:
@@ -121,7 +146,7 @@ def _role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
     for piece in range(first - 1, max(-1, first - 13), -1):
         if piece < first - 1 and gap_after(text, piece).strip(" .-’'"):
             break
-        if text.lower[piece] in _DEFINITE or text.lower[piece] == "one":
+        if text.lower[piece] in _ARTICLES:
             opened = piece
             if piece == 0 or text.lower[piece - 1] not in _LINKS:
                 break
@@ -161,7 +186,9 @@ def _shared_title(text: Text, opens: int) -> Iterator[Finding]:
 def _read_role(kinds: Kinds, first: int, stop: int, *, named: bool = False) -> Iterator[Finding]:
     source_type, head = read_phrase(kinds, find_chunks(kinds.text, first, stop))
     if head is not None and (head.entry.pos in ("role", "member") or named) and not (named and source_type == "document"):
-        yield _as_candidate(source_type, head), _SAID
+        # a director of nothing in particular says little
+        open_ended = head.entry.id == "sources/organisation_head" and source_type == head.entry.category
+        yield _as_candidate(source_type, head), _HINT if open_ended else _SAID
 
 
 def _as_candidate(source_type: str, head: Kind) -> str:
@@ -176,6 +203,8 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     if after >= len(text.keys):
         return
     gap, word = gap_after(text, after - 1).strip(" ."), text.lower[after]
+    if _polls(text, after):
+        yield "candidate", _HINT
     if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.keys) and text.words[after + 1].joint == "-":
         yield "official", _SAID
     elif gap in (",", "(", "—", "–", ", ", "-"):
@@ -197,8 +226,18 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
         source_type, head = read_phrase(kinds, find_chunks(text, after + 1, _clause_end(text, after + 1)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield _as_candidate(source_type, head), _CLAUSE
-    elif word in ("is", "was") and text.lower[after + 1 : after + 2] and text.lower[after + 1] in _RACE_VERBS:
+    elif word in ("is", "was") and after + 2 < len(text.lower):
+        yield from _made(kinds, text.lower[after + 1], after + 2)
+
+
+def _made(kinds: Kinds, verb: str, first: int) -> Iterator[Finding]:
+    """ "Teskel is running", "Teskel was elected mayor"."""
+    if verb in _RACE_VERBS:
         yield "candidate", _HINT
+    elif verb in _MADE:
+        source_type, head = read_phrase(kinds, find_chunks(kinds.text, first, _clause_end(kinds.text, first)))
+        if head is not None and head.entry.pos in ("role", "member"):
+            yield _as_candidate(source_type, head), _SAID
 
 
 def _writing(text: Text, after: int) -> Iterator[Finding]:
@@ -233,7 +272,7 @@ def _clause_end(text: Text, first: int, reach: int = 14) -> int:
 def _apposition(kinds: Kinds, first: int) -> Iterator[Finding]:
     text, word = kinds.text, kinds.text.lower[first]
     if word.isdigit() and len(word) == 2:
-        yield "citizen", _SAID
+        yield "citizen", _CLAUSE
         first, word = first + 1, text.lower[first + 1] if first + 1 < len(text.keys) else ""
     while word in _ADVERBS and first + 1 < len(text.keys):
         first, word = first + 1, text.lower[first + 1]
@@ -263,9 +302,21 @@ def _read_apposition(kinds: Kinds, first: int, stop: int) -> Iterator[Finding]:
     types = [source_type for source_type, _ in found]
     if "candidate" in types:
         yield "candidate", _SAID
+    elif types[0] == "official" and _is_of_the_past(text, chunks):
+        yield "former_official", _SAID
     else:
         known = [source_type for source_type, head in found if head.entry.id != "sources/organisation_head"]
         yield (known or types)[0] if types[0] == "civil_society" else types[0], _SAID
+
+
+def _is_of_the_past(text: Text, chunks: Sequence[Chunk]) -> bool:
+    """ "an official under President Reyl", "in the Reyl administration": of those in office nobody says whose they are."""
+    for lead, first, stop in chunks:
+        if lead == "under" and text.lower[first] in ("president", "presidents", "prime"):
+            return True
+        if lead == "in" and text.lower[stop - 1] == "administration" and text.keys[stop - 2][0].isupper():
+            return True
+    return False
 
 
 def _relative(kinds: Kinds, first: int, stop: int) -> Iterator[Finding]:
@@ -281,16 +332,25 @@ def _relative(kinds: Kinds, first: int, stop: int) -> Iterator[Finding]:
     elif verb in _WORK_VERBS:
         source_type, head = read_phrase(kinds, find_chunks(kinds.text, at + 1, stop))
         if head is not None:
-            yield _as_candidate(source_type, head), _CLAUSE
+            past = (
+                source_type == "official"
+                and (verb == "served" or words[at - 1] == "was")
+                and words[at - 1] not in ("has", "have")
+            )
+            yield "former_official" if past else _as_candidate(source_type, head), _CLAUSE
 
 
 def _organisation(kinds: Kinds, first: int) -> Iterator[Finding]:
     """ "of the Lesk Institute": an organisation after a name, at most six words on."""
     text = kinds.text
     stop = min(_clause_end(text, first), first + 6)
-    hits = [hit for hit in kinds.between(first, stop) if hit.entry.pos in ("body", "seat") and hit.entry.category != "country"]
+    hits = [hit for hit in kinds.between(first, stop) if _is_employer(hit)]
     if hits:
         yield read_phrase(kinds, [("", first, hits[0].last + 1)])[0], _CLAUSE
     elif text.lower[first] == "from" or (text.lower[first] == "of" and gap_after(text, stop - 1).startswith(",")):
         if not any(is_plural(text, hit) for hit in kinds.between(first, stop)):
             yield "citizen", _HINT  # "Ana Teskel of Lesk, Caldria,": where somebody lives is said of private persons
+
+
+def _is_employer(hit: Kind) -> bool:
+    return hit.entry.pos in ("body", "seat") and hit.entry.category != "country" and hit.entry.id != "sources/party_adjective"

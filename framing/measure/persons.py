@@ -22,7 +22,7 @@ _BEARERS = 20
 # A person whom the article names so often without a word on who they are is known to its readers (chosen).
 _KNOWN = 3
 # Evidence of this weight is a title or an apposition; hints must come once in so many mentions (chosen).
-_SURE, _MENTIONS = 3, 4
+_SURE, _MENTIONS = 3, 6
 _POLITICAL = frozenset("official candidate party former_official".split())
 _PLACE_LINKS = frozenset("in near across throughout".split())
 
@@ -48,7 +48,7 @@ class Person:
     def is_introduced(self) -> bool:
         """Whether the article says who they are: one hint among many mentions does not."""
         weight = max(self.evidence.values(), default=0)
-        return weight >= _SURE or weight * _MENTIONS > self.named and weight > 0
+        return weight >= _SURE or weight * _MENTIONS >= self.named and weight > 0
 
     @property
     def source_type(self) -> str:
@@ -95,7 +95,7 @@ class People:
         """The person's type; of one whom the article does not introduce, what fits most of them: a political article takes it
         for granted that its readers know politicians, another introduces nobody but private persons."""
         officer = find_officer(person.name)
-        if officer is not None and not person.evidence["candidate"] and person.evidence["former_official"] < _SURE:
+        if officer is not None and person.evidence["candidate"] < _SURE and person.evidence["former_official"] < _SURE:
             return type_officer(officer, self._year)
         if person.is_introduced:
             return person.source_type

@@ -145,8 +145,9 @@ class _Reader:
         for number, (lead, first, stop) in enumerate(chunks):
             within = self.people.within(first, stop)
             if within and (number == 0 or lead in (",", ":", "of")):
-                name, person = within[0] if gap_after(self.text, within[0][0].last).strip() == "/" else within[-1]
-                rest = self.text.lower[name.last + 1 : stop]
+                paired = gap_after(self.text, within[0][0].last).strip() == "/"
+                name, person = within[0] if paired else within[-1]
+                rest = self.text.lower[(within[-1][0] if paired else name).last + 1 : stop]
                 heads = number == 0 or (lead != "of" and first == name.opens) or self._is_title(chunks[:number], name)
                 if (heads and (not rest or rest in _CLOSINGS)) or (lead == "" and len(rest) <= 2 and rest[0].isdigit()):
                     return person
