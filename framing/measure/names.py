@@ -191,7 +191,7 @@ def _after_titles(text: Text, hits: Sequence[Kind], opens: int, last: int) -> in
 
 def _is_free(hits: Sequence[Kind], first: int, last: int) -> bool:
     """Whether no organisation, place or document stands in a name, and no role ends it ("Northern Democrats")."""
-    return not any(hit.last >= first and (hit.entry.pos in _NO_PERSON or hit.last == last) for hit in hits)
+    return not any(hit.last >= first and (hit.entry.pos in _NO_PERSON or hit.last >= last) for hit in hits)
 
 
 def _from_first_name(first: int, words: list[str]) -> tuple[int, list[str]]:
@@ -244,7 +244,8 @@ def _is_organisation(words: Sequence[str]) -> bool:
 
 def is_full(name: Name) -> bool:
     """Whether a name has more than a surname; "De Blasio" has not."""
-    return len(name.words) > 1 and not (len(name.words) == 2 and name.words[0].lower() in _PARTICLES)
+    particle = len(name.words) == 2 and name.words[0].lower() in _PARTICLES and name.words[0] not in first_names()
+    return len(name.words) > 1 and not particle
 
 
 def spell(text: Text, name: Name) -> str:

@@ -29,6 +29,7 @@ _CUTS = _LINKS | frozenset(
     backing supporting opposing seeking involving including familiar attending protesting demanding""".split()
 )
 _TYPES = {"candidate": "official", "party": "official", "country": "official", "spokesperson": "official", "vague": "none"}
+_NAMED_OF = frozenset("University Universities Institute College Bank Church Chamber School Museum Library".split())
 _PLACED = frozenset("in from around across near".split())
 _PLURALS = frozenset("people men women police children media personnel staff clergy troops percent cent".split())
 _POSSESSIVE = frozenset("its their his her our my your whose 's".split())
@@ -139,7 +140,7 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
     """
     chunks, lead, start = [], "", first
     for piece in range(first, stop):
-        if text.lower[piece] in _CUTS:
+        if text.lower[piece] in _CUTS and not _is_in_name(text, piece):
             chunks.append((lead, start, piece))
             lead, start = text.lower[piece], piece + 1
         elif _opens_clause(text, piece, start):  # "figures her campaign released"
@@ -150,6 +151,11 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
             lead, start = gap_after(text, piece).strip()[:1], piece + 1
     chunks.append((lead, start, stop))
     return [chunk for chunk in chunks if chunk[1] < chunk[2]]
+
+
+def _is_in_name(text: Text, piece: int) -> bool:
+    """Whether "of" stands inside a name ("University of Lesk")."""
+    return text.lower[piece] == "of" and piece > 0 and text.keys[piece - 1] in _NAMED_OF
 
 
 def _opens_clause(text: Text, piece: int, start: int) -> bool:

@@ -7,6 +7,7 @@ take the person who is most salient there: named lately, as a subject, as the sp
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from framing.measure.sources import PRONOUNS, Chunk, Kinds, find_chunks, gap_aft
 from framing.measure.text import Text
 
 _GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+_SITE = re.compile(r"\w\.(?:com|org|net|co\.uk)\Z")
 _OTHERS = frozenset("others several both neither none".split())
 _TWO = (["the", "two"], ["the", "three"], ["the", "others"])
 _CLOSINGS = (["'s"], ["himself"], ["herself"])
@@ -117,6 +119,8 @@ class _Reader:
             return label
         if (capitals := self._in_capitals(first, stop)) is not None:
             return self.people.type_of(capitals)
+        if _SITE.search(self.text.text[self.text.words[first].start : self.text.words[stop - 1].end]):
+            return "media"
         if self.text.lower[stop - 1].isdigit() and gap_after(self.text, stop - 1).startswith("%"):
             return "citizen"
         if family := self._family(first, stop):
