@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from framing.measure.kinds import Kinds
 from framing.measure.names import find_names, person_names
-from framing.measure.sources import Kinds
 from framing.measure.speakers import Source, resolve_sources, type_source
 from framing.measure.text import Text
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from framing.measure.kinds import Kind, Kinds, gap_after
 from framing.measure.lexicon import load_lexicon
-from framing.measure.sources import Kind, Kinds, gap_after
 from framing.measure.tags import lookup_tag
 from framing.measure.text import Text
 

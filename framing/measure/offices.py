@@ -44,7 +44,8 @@ def find_officer(name: str) -> Officer | None:
 
 
 def estimate_year(names: Iterable[str]) -> int:
-    """The year from which an article can be at the earliest: when the latest comer whom a surname names came up; 0 where none does."""
+    """The year from which an article can be at the earliest: when the latest comer came up whom a
+    surname names; 0 where there is none."""
     officers = (find_officer(name) for name in names)
     return max((one.first for one in officers if one is not None and _is_household(one)), default=0)
 

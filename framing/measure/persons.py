@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from framing.measure.evidence import find_evidence
+from framing.measure.kinds import Kinds, gap_after
 from framing.measure.names import Name, find_names, first_names, is_full, spell, title_gender
 from framing.measure.offices import estimate_year, find_officer, type_officer
-from framing.measure.sources import Kinds, gap_after
 
 _PERSONS, _THINGS = frozenset("he his she her".split()), frozenset("it its".split())
 _THINGS_AND_PERSONS = _PERSONS | _THINGS
@@ -48,7 +48,7 @@ class Person:
     def is_introduced(self) -> bool:
         """Whether the article says who they are: one hint among many mentions does not."""
         weight = max(self.evidence.values(), default=0)
-        return weight >= _SURE or weight * _MENTIONS >= self.named and weight > 0
+        return weight >= _SURE or (weight * _MENTIONS >= self.named and weight > 0)
 
     @property
     def source_type(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from framing.measure.kinds import Kind, gap_after, is_plural
 from framing.measure.names import is_full
 from framing.measure.persons import People
-from framing.measure.sources import Kind, find_chunks, gap_after, is_plural, read_phrase
+from framing.measure.sources import find_chunks, read_phrase
 
 _RELATIVES = frozenset("who whom whose which that".split())
 _FIRST_PERSONS = frozenset("i we my our".split())
@@ -90,7 +91,7 @@ class Pronouns:
         return "none"
 
     def _type_writer(self, piece: int) -> str:
-        """I and we outside quotations: whoever gives the answer in an interview, the author of a guest article, else the paper."""
+        """I and we outside quotations: who answers in an interview, the author of a guest article, else the paper."""
         start = self.text.words[piece].start
         turns = [at for at in self._turns if at <= start]
         if turns:

@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from framing.measure.kinds import Kinds, gap_after, is_plural
 from framing.measure.names import Name
 from framing.measure.persons import People, Person
 from framing.measure.pronouns import Pronouns
 from framing.measure.quotations import find_quotations
 from framing.measure.salience import OTHER, POSSESSIVE, SPEAKER, SUBJECT, TOPIC, Salience
-from framing.measure.sources import PRONOUNS, Chunk, Kinds, find_chunks, gap_after, is_plural, name_phrase, read_phrase
+from framing.measure.sources import PRONOUNS, Chunk, find_chunks, name_phrase, read_phrase
 from framing.measure.text import Text
 
 _GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}

@@ -1,0 +1,96 @@
+"""What stands before a name: titles and roles, and what they make of whoever bears it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from framing.measure.kinds import Kind, Kinds, gap_after
+from framing.measure.names import Name
+from framing.measure.sources import find_chunks, read_phrase
+from framing.measure.text import Text
+
+Finding = tuple[str, int]
+"""A source type and its weight; `candidate` for who runs for an office."""
+
+SAID, CLAUSE, HINT = 3, 2, 1
+"""A title or an apposition says what somebody is, a clause tells as much, other cues only make it likely (weights chosen)."""
+_ARTICLES = frozenset("the a an his her its their our my another one".split())
+_LINKS = frozenset("of for at in from".split())
+_TITLES_OF_MANY = frozenset("sens reps govs senators representatives governors congressmen professors profs drs".split())
+
+
+def read_title(kinds: Kinds, name: Name, stop: int) -> Iterator[Finding]:
+    """A title or role before a name: "Senator", "the law professor", "CNN's"."""
+    text, first = kinds.text, stop
+    while first > 0 and stop - first < 9 and _is_in_title(text, first - 1):
+        first -= 1
+    if first == name.first:
+        return
+    yield from read_role(kinds, first, max(stop, name.first) if stop == name.opens else stop, named=text.lower[stop - 1] == "'s")
+
+
+def _is_in_title(text: Text, piece: int) -> bool:
+    joined = gap_after(text, piece).strip("-/") in ("", " ", ". ") and piece + 1 not in text.sentence_starts
+    title = text.lower[piece] == "of" and text.keys[piece + 1][0].isupper() and piece > 0 and text.keys[piece - 1][0].isupper()
+    hyphen = "-" in (text.words[piece].joint, text.words[piece + 1].joint if piece + 1 < len(text.words) else "")
+    return joined and (
+        title or hyphen or text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former")
+    )
+
+
+def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
+    """ "the company's lawyer, Ana Teskel,": back to the article or possessive that opens the phrase."""
+    text, first = kinds.text, name.opens
+    opened = None
+    for piece in range(first - 1, max(-1, first - 13), -1):
+        if piece < first - 1 and gap_after(text, piece).strip(" .-’'"):
+            break
+        if text.lower[piece] in _ARTICLES:
+            opened = piece
+            if piece == 0 or text.lower[piece - 1] not in _LINKS:
+                break
+        elif text.lower[piece] == "'s" and text.keys[piece - 1][0].isupper():
+            opened = piece - 1
+        if piece in text.sentence_starts or (text.tags[piece].startswith(("VBD", "VBZ", "MD", "PRP")) and opened != piece):
+            break
+    if opened is not None and _opens_phrase(text, opened):
+        yield from read_role(kinds, opened, first)
+
+
+def _opens_phrase(text: Text, first: int) -> bool:
+    """Whether a role before a comma begins a phrase of its own, not one behind "after" or "with"."""
+    if first in text.sentence_starts or gap_after(text, first - 1).strip():
+        return True
+    return text.tags[first - 1].startswith(("VB", "CC")) or text.lower[first - 1] in ("by", "to", "that", "and", "from", "of")
+
+
+def is_closed(text: Text, last: int) -> bool:
+    """Whether a name ends its phrase: without that, what stands before its comma is another part of the sentence."""
+    after = last + 1
+    return after >= len(text.keys) or bool(gap_after(text, last).strip()) or text.tags[after].startswith(("VBD", "VBZ", "MD"))
+
+
+def read_shared_title(text: Text, opens: int) -> Iterator[Finding]:
+    """ "Sens. Ana Reyl of Lesk and Tomas Ord": a title of several people holds for all."""
+    for piece in range(opens - 1, max(-1, opens - 12), -1):
+        if piece in text.sentence_starts and piece != opens - 1 and text.lower[piece] not in _TITLES_OF_MANY:
+            return
+        if text.lower[piece] in _TITLES_OF_MANY and text.keys[piece][0].isupper():
+            yield ("expert" if text.lower[piece][:2] in ("pr", "dr") else "official"), SAID
+            return
+        if not (text.keys[piece][0].isupper() or text.lower[piece] in ("and", "of")):
+            return
+
+
+def read_role(kinds: Kinds, first: int, stop: int, *, named: bool = False) -> Iterator[Finding]:
+    """What a role says of its bearer; `named`: the phrase is a possessive, so an organisation says it too ("CNN's")."""
+    source_type, head = read_phrase(kinds, find_chunks(kinds.text, first, stop))
+    if head is not None and (head.entry.pos in ("role", "member") or named) and not (named and source_type == "document"):
+        # a director of nothing in particular says little
+        open_ended = head.entry.id == "sources/organisation_head" and source_type == head.entry.category
+        yield as_candidate(source_type, head), HINT if open_ended else SAID
+
+
+def as_candidate(source_type: str, head: Kind) -> str:
+    """The type of a phrase, or `candidate` where its head says so."""
+    return "candidate" if head.entry.category == "candidate" else source_type
