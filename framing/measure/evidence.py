@@ -120,7 +120,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     gap, word = gap_after(text, after - 1).strip(" ."), text.lower[after]
     if _polls(text, after):
         yield "candidate", HINT
-    if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.keys) and text.words[after + 1].joint == "-":
+    if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.keys) and text.joints[after + 1] == "-":
         yield "official", SAID
     elif gap in (",", "(", "—", "–", ", ", "-"):
         yield from read_apposition(kinds, after)

@@ -76,14 +76,13 @@ def _forms() -> dict[str, dict[str, list[_Form]]]:
 
 def _find(text: Text) -> Iterator[Kind]:
     """Hits from left to right, never overlapping; unlike `Matcher`, the last word of a compound counts ("co-founder")."""
-    forms, lower, free = _forms(), text.lower, 0
-    for first in [piece for piece, word in enumerate(lower) if word in forms]:
+    find, lower, free = _forms().get, text.lower, 0
+    ahead = [*lower[1:], ""]
+    for first, seconds in [(piece, seconds) for piece, word in enumerate(lower) if (seconds := find(word)) is not None]:
         if first < free:
             continue
-        seconds = forms[lower[first]]
-        after = lower[first + 1] if first + 1 < len(lower) else ""
-        singles = seconds.get("", ())
-        for keys, cased, entry in (*seconds[after], *singles) if after in seconds else singles:
+        singles, longer = seconds.get("", ()), seconds.get(ahead[first])
+        for keys, cased, entry in (*longer, *singles) if longer and ahead[first] else singles:
             if _stands(text, keys, cased, first):
                 free = first + len(keys)
                 yield Kind(entry, first, free - 1)
@@ -98,13 +97,13 @@ def _stands(text: Text, keys: tuple[str, ...], cased: tuple[str, ...] | None, fi
         return False
     if cased is not None and tuple(text.keys[first:stop]) != cased:
         return False
-    return stop == len(text.lower) or text.words[stop].joint != "-"
+    return stop == len(text.lower) or text.joints[stop] != "-"
 
 
 def gap_after(text: Text, piece: int) -> str:
     """The characters between a piece and the next one ("" at the end of the text)."""
-    words = text.words
-    return text.text[words[piece].end : words[piece + 1].start] if piece + 1 < len(words) else ""
+    starts = text.starts
+    return text.text[text.ends[piece] : starts[piece + 1]] if piece + 1 < len(starts) else ""
 
 
 def is_plural(text: Text, hit: Kind) -> bool:

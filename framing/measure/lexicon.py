@@ -225,4 +225,4 @@ def digest_of(*paths: Path) -> str:
 
 def lexicon_digest() -> str:
     """The version hash of all lexicons, rules and attribution weights together; `run.json` carries it."""
-    return digest_of(*sorted(LEXICONS.glob("*.csv")), *sorted(WEIGHTS.glob("*.csv")))
+    return digest_of(*sorted(LEXICONS.glob("*.csv")), *sorted(WEIGHTS.glob("*.csv")), LEXICONS.parent / "offices.csv")

@@ -100,7 +100,7 @@ def _runs(text: Text, ends: frozenset[int]) -> list[tuple[int, int]]:
     """Runs of capitalised words, as first and last piece; function words at a sentence's start left out."""
     keys, lower, starts = text.keys, text.lower, text.sentence_starts
     runs, stop, final = [], 0, len(keys) - 1
-    for piece in [piece for piece, key in enumerate(keys) if key[0].isupper()]:
+    for piece in [piece for piece, key in enumerate(keys) if key != lower[piece] and key[0].isupper()]:
         if piece < stop or (_is_closed(keys[piece]) if piece in starts else lower[piece] in _CLOSED_WORDS):
             continue
         last = piece
@@ -208,7 +208,7 @@ def _join(text: Text, first: int, last: int) -> list[str]:
     """The words of a run, those with a hyphen in one piece."""
     words = [text.keys[first]]
     for piece in range(first + 1, last + 1):
-        if text.words[piece].joint == "-":
+        if text.joints[piece] == "-":
             words[-1] += "-" + text.keys[piece]
         else:
             words.append(text.keys[piece])
@@ -250,7 +250,7 @@ def is_full(name: Name) -> bool:
 
 def spell(text: Text, name: Name) -> str:
     """A name as the text spells it."""
-    return " ".join(text.text[text.words[name.first].start : text.words[name.last].end].split())
+    return " ".join(text.text[text.starts[name.first] : text.ends[name.last]].split())
 
 
 def title_gender(text: Text, name: Name) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).parent / "offices.csv"
@@ -33,6 +33,7 @@ class Officer:
     """The last one."""
 
 
+@lru_cache(maxsize=50_000)
 def find_officer(name: str) -> Officer | None:
     """Who bears a name, initials aside.
 

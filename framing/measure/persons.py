@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from framing.measure.evidence import find_evidence
 from framing.measure.kinds import Kinds, gap_after
@@ -41,8 +42,18 @@ class Person:
     """How often the full name stands in the article."""
     named: int = 0
     """How often any form of the name does."""
-    evidence: Counter[str] = field(default_factory=Counter)
-    """Weight of what the article says for each source type; `candidate` for who runs for an office."""
+    found: list[tuple[Kinds, Name]] = field(default_factory=list, repr=False)
+    """All mentions, with the words of their text."""
+
+    @cached_property
+    def evidence(self) -> Counter[str]:
+        """Weight of what the article says for each source type; `candidate` for who runs for an office. Read when first asked
+        for, because most persons of an article are no sources."""
+        weights: Counter[str] = Counter()
+        for kinds, name in self.found:
+            for source_type, weight in find_evidence(kinds, name):
+                weights[source_type] += weight
+        return weights
 
     @property
     def is_introduced(self) -> bool:
@@ -80,12 +91,10 @@ class People:
         for name in singles:
             if (person := self._bearer_of_one(name)) is not None:
                 self._mention(name, person)
-        official = sum(hit.entry.category in _POLITICAL for hit in kinds.hits)
+        official = len([hit for hit in kinds.hits if hit.entry.category in _POLITICAL])
         self._year = estimate_year(person.name for person in self.persons)
+        self._types: dict[int, str] = {}
         self._political = official * 5 >= len(kinds.hits)
-        for name, person in self.mentions.values():
-            for source_type, weight in find_evidence(kinds, name):
-                person.evidence[source_type] += weight
 
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""
@@ -94,6 +103,11 @@ class People:
     def type_of(self, person: Person) -> str:
         """The person's type; of one whom the article does not introduce, what fits most of them: a political article takes it
         for granted that its readers know politicians, another introduces nobody but private persons."""
+        if id(person) not in self._types:
+            self._types[id(person)] = self._read_type(person)
+        return self._types[id(person)]
+
+    def _read_type(self, person: Person) -> str:
         officer = find_officer(person.name)
         if officer is not None and person.evidence["candidate"] < _SURE and person.evidence["former_official"] < _SURE:
             return type_officer(officer, self._year)
@@ -106,6 +120,7 @@ class People:
     def _mention(self, name: Name, person: Person) -> None:
         self.mentions[name.first] = name, person
         person.named += 1
+        person.found.append((self.kinds, name))
         person.gender = person.gender or title_gender(self.kinds.text, name)
 
     def _is_place(self, name: Name) -> bool:

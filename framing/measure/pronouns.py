@@ -40,12 +40,12 @@ class Pronouns:
 
     def type_label(self, piece: int) -> str:
         """The type of the speaker label of an interview's turn ("Q", "A", a name), or nothing where it is none."""
-        turn = self._turns.get(self.text.words[piece].start)
+        turn = self._turns.get(self.text.starts[piece])
         return turn or ""
 
     def type_others(self, piece: int) -> str:
         """ "Some ministers left, others stayed": the people whom the sentence or the one before it names last."""
-        sentence = self.text.sentence_of(self.text.words[piece].start)
+        sentence = self.text.sentence_of(self.text.starts[piece])
         for number in range(sentence, max(-1, sentence - 2), -1):
             inside = self.text.pieces(*self.text.sentences[number])
             stop = min(inside.stop, piece)
@@ -76,7 +76,7 @@ class Pronouns:
 
     def _type_thing(self, piece: int, *, plural: bool) -> str:
         """ "they" is the plural, "it" the organisation or document that the last of three sentences with one names first."""
-        number = self.text.sentence_of(self.text.words[piece].start)
+        number = self.text.sentence_of(self.text.starts[piece])
         for sentence in range(number, max(-1, number - 3), -1):
             inside = self.text.pieces(*self.text.sentences[sentence])
             hits = [
@@ -92,7 +92,7 @@ class Pronouns:
 
     def _type_writer(self, piece: int) -> str:
         """I and we outside quotations: who answers in an interview, the author of a guest article, else the paper."""
-        start = self.text.words[piece].start
+        start = self.text.starts[piece]
         turns = [at for at in self._turns if at <= start]
         if turns:
             return self._turns[max(turns)]

@@ -66,7 +66,7 @@ def _opens_clause(text: Text, piece: int, start: int) -> bool:
         piece > start
         and text.tags[piece] in ("DT", "PRP$")
         and text.tags[piece - 1] in ("NN", "NNS")
-        and text.words[piece].joint == ""
+        and text.joints[piece] == ""
     )
 
 

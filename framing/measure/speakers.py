@@ -87,9 +87,8 @@ class _Reader:
         quotations = find_quotations(text)
         self._opens = [quotation.start for quotation in quotations]
         self._closes = [quotation.end for quotation in quotations]
-        self._events = sorted(
-            [*self.people.mentions, *(piece for piece, word in enumerate(text.lower) if word in _GENDER)], reverse=True
-        )
+        pronouns = [piece for piece, word in enumerate(text.lower) if word in _GENDER]
+        self._events = sorted([*self.people.mentions, *pronouns], reverse=True)
         self._said = "none"
         self.pronouns = Pronouns(self.people)
 
@@ -120,7 +119,7 @@ class _Reader:
             return label
         if (capitals := self._in_capitals(first, stop)) is not None:
             return self.people.type_of(capitals)
-        if _SITE.search(self.text.text[self.text.words[first].start : self.text.words[stop - 1].end]):
+        if _SITE.search(self.text.text[self.text.starts[first] : self.text.ends[stop - 1]]):
             return "media"
         if self.text.lower[stop - 1].isdigit() and gap_after(self.text, stop - 1).startswith("%"):
             return "citizen"
@@ -215,7 +214,7 @@ class _Reader:
 
     def _ahead(self, piece: int, gender: str) -> Person | None:
         """ "As he left, Teskel said": the subject of the main clause, where a subordinate clause opens the sentence."""
-        start = self.text.pieces(*self.text.sentence_span(self.text.words[piece].start)).start
+        start = self.text.pieces(*self.text.sentence_span(self.text.starts[piece])).start
         if piece - start > 3 or self.text.lower[start] not in _SUBORDINATORS:
             return None
         for after in range(piece, min(piece + 25, len(self.text.keys) - 1)):
@@ -227,9 +226,9 @@ class _Reader:
         return None
 
     def _sentence(self, piece: int) -> int:
-        return self.text.sentence_of(self.text.words[piece].start)
+        return self.text.sentence_of(self.text.starts[piece])
 
     def _is_quoted(self, piece: int) -> bool:
-        start = self.text.words[piece].start
+        start = self.text.starts[piece]
         index = bisect.bisect_right(self._opens, start) - 1
         return index >= 0 and start < self._closes[index]
