@@ -94,7 +94,7 @@ class People:
         official = len([hit for hit in kinds.hits if hit.entry.category in _POLITICAL])
         self._year = estimate_year(person.name for person in self.persons)
         self._types: dict[int, str] = {}
-        self._political = official * 5 >= len(kinds.hits)
+        self._political = official * 6 >= len(kinds.hits)
 
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""

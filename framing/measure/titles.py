@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.measure.kinds import Kind, Kinds, gap_after
+from framing.measure.kinds import Kind, Kinds, gap_after, is_plural
 from framing.measure.names import Name
 from framing.measure.sources import find_chunks, read_phrase
 from framing.measure.text import Text
@@ -15,6 +15,7 @@ Finding = tuple[str, int]
 SAID, CLAUSE, HINT = 3, 2, 1
 """A title or an apposition says what somebody is, a clause tells as much, other cues only make it likely (weights chosen)."""
 _ARTICLES = frozenset("the a an his her its their our my another one".split())
+_EXAMPLES = frozenset("like including as".split())
 _LINKS = frozenset("of for at in from".split())
 _TITLES_OF_MANY = frozenset("sens reps govs senators representatives governors congressmen professors profs drs".split())
 
@@ -70,13 +71,20 @@ def is_closed(text: Text, last: int) -> bool:
     return after >= len(text.keys) or bool(gap_after(text, last).strip()) or text.tags[after].startswith(("VBD", "VBZ", "MD"))
 
 
-def read_shared_title(text: Text, opens: int) -> Iterator[Finding]:
-    """ "Sens. Ana Reyl of Lesk and Tomas Ord": a title of several people holds for all."""
+def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
+    """ "Sens. Ana Reyl of Lesk and Tomas Ord": a title of several people holds for all, and so does "candidates
+    such as"."""
+    text = kinds.text
     for piece in range(opens - 1, max(-1, opens - 12), -1):
         if piece in text.sentence_starts and piece != opens - 1 and text.lower[piece] not in _TITLES_OF_MANY:
             return
         if text.lower[piece] in _TITLES_OF_MANY and text.keys[piece][0].isupper():
             yield ("expert" if text.lower[piece][:2] in ("pr", "dr") else "official"), SAID
+            return
+        if text.lower[piece] in _EXAMPLES:
+            hits = kinds.between(max(0, piece - 3), piece)
+            if hits and hits[-1].entry.category == "candidate" and is_plural(text, hits[-1]):
+                yield "candidate", SAID
             return
         if not (text.keys[piece][0].isupper() or text.lower[piece] in ("and", "of")):
             return
