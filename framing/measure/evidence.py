@@ -90,7 +90,7 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield from read_title(kinds, name, opens - 1)
     elif gap == "," and is_closed(text, name.last):
         yield from read_role_before_comma(kinds, name)
-    if not titled and (word in ("and", "or", "like", "including", "as") or gap == ","):
+    if word in ("and", "or", "like", "including", "as") or gap == ",":
         yield from read_shared_title(kinds, opens)
 
 
