@@ -150,13 +150,16 @@ def _settle(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]:
             kept.append(one)
         elif one.probability >= THRESHOLD and (settled := _claim(one, claimed, cues)) is not None:
             kept.append(settled)
-    speech = [(q.start, q.end) for q in scene.quotations if scene.is_speech(q)]
     for one in order:
-        reaches = [span for span in speech if any(a < span[1] and span[0] < b for a, b in one.content)]
-        free = reaches and not any(claimed.touches(span) for span in reaches)
-        if free and one.probability < THRESHOLD and (settled := _claim(one, claimed, cues)) is not None:
+        if one.probability < THRESHOLD and _reaches_free_speech(scene, one, claimed) and (settled := _claim(one, claimed, cues)):
             kept.append(settled)
     return sorted(kept, key=lambda one: one.cue)
+
+
+def _reaches_free_speech(scene: Scene, one: Attribution, claimed: Spans) -> bool:
+    """Whether the content reaches any speech in quotation marks, and nobody claims a word of what it reaches."""
+    reaches = [(q.start, q.end) for span in one.content for q in scene.quotations_within(*span) if scene.is_speech(q)]
+    return bool(reaches) and not any(map(claimed.touches, reaches))
 
 
 def _rank(one: Attribution) -> float:

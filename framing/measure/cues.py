@@ -123,10 +123,12 @@ def read_mode(scene: Scene, has_source: bool, content: Iterable[Span]) -> str:
 
 def read_hearsay(scene: Scene, hit: Hit) -> Attribution | None:
     """An adverb of hearsay ("reportedly"): its clause is the content, nobody is the source."""
+    if hit.entry.pos != "adverb" or scene.quotation_of(hit.first) is not None:
+        return None
     sentence = scene.sentence(hit.first)
     parts = [(sentence.start, hit.first - 1), (hit.last + 1, _clause_end(scene, hit.last + 1, sentence.stop))]
     content = tuple(scene.span(first, last) for first, last in parts if first <= last)
-    if not content or hit.entry.pos != "adverb" or scene.quotation_of(hit.first) is not None:
+    if not content:
         return None
     span = scene.span(hit.first, hit.last)
     return Attribution(span, None, content, "hearsay", hit.entry.category, hit.entry.scope, hit.entry.lemma, hit.entry.precision)

@@ -56,7 +56,7 @@ class Scene:
 
     def quotation_of(self, piece: int) -> Quotation | None:
         """The quotation around a piece, if any."""
-        return self.quotation_over(self.text.words[piece].start)
+        return self.quotation_over(self.text.starts[piece])
 
     def quotation_from(self, start: int, end: int) -> Quotation | None:
         """The first quotation that opens in [start, end)."""
@@ -103,21 +103,21 @@ class Scene:
         inside = self.text.pieces(quotation.start, quotation.end)
         if not inside:
             return False
-        if self.text.sentence_span(self.text.words[inside.start].start)[0] in (quotation.start, quotation.inner_start):
+        if self.text.sentence_span(self.text.starts[inside.start])[0] in (quotation.start, quotation.inner_start):
             return self.is_speech_long(quotation) or self.text.text[quotation.inner_end - 1] in ".?!…"
         named = inside.start > 0 and self.gap(inside.start - 1)[:1] not in (",", ":") and self.lower(inside.start - 1) in NAMING
         return (self.is_speech_long(quotation) and not named) or self.resumes(quotation)
 
     def gap(self, piece: int) -> str:
         """What stands between a piece and the next one, without spaces."""
-        words = self.text.words
-        end = words[piece + 1].start if piece + 1 < len(words) else len(self.text.text)
-        between = self.text.text[words[piece].end : end]
+        starts = self.text.starts
+        end = starts[piece + 1] if piece + 1 < len(starts) else len(self.text.text)
+        between = self.text.text[self.text.ends[piece] : end]
         return "\n" if "\n" in between else between.strip()
 
     def before(self, piece: int) -> str:
         """The last visible character before a piece, a line break if one stands between, or "" at the text's start."""
-        start = self.text.words[piece].start
+        start = self.text.starts[piece]
         position = self.text.last_visible(start)
         return "\n" if "\n" in self.text.text[position + 1 : start] else self.text.text[position : position + 1]
 
@@ -142,8 +142,8 @@ class Scene:
         """A capitalised adjective after a name and before no noun: “Ana Brisk”, not “Caldria’s Northern towns”."""
         if piece == 0 or not self.tag(piece).startswith("JJ") or self.tag(piece - 1) != "NNP" or self.gap(piece - 1):
             return False
-        last = self.gap(piece) != "" or piece + 1 == len(self.text.words) or not self.tag(piece + 1).startswith(("NN", "JJ"))
-        return last and self.text.text[self.text.words[piece].start].isupper()
+        last = self.gap(piece) != "" or piece + 1 == len(self.text.starts) or not self.tag(piece + 1).startswith(("NN", "JJ"))
+        return last and self.text.text[self.text.starts[piece]].isupper()
 
     def is_finite(self, piece: int) -> bool:
         """Whether a piece is a finite verb or a modal; 's is one after a pronoun (it's), not after a noun (leader's)."""
@@ -157,12 +157,12 @@ class Scene:
 
     def sentence(self, piece: int) -> range:
         """The pieces of the sentence around a piece, at most REACH to either side: so time stays linear."""
-        whole = self.text.pieces(*self.text.sentence_span(self.text.words[piece].start))
+        whole = self.text.pieces(*self.text.sentence_span(self.text.starts[piece]))
         return range(max(whole.start, piece - REACH), min(whole.stop, piece + REACH))
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the pieces first..last."""
-        return self.text.words[first].start, self.text.words[last].end
+        return self.text.span(first, last)
 
 
 NAMING = frozenset("as titled entitled called named dubbed headlined".split())
