@@ -8,13 +8,17 @@ A hyphen equals a space inside an entry; a single word never matches a part of a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from framing.measure.conditions import Condition, compile_rule, rule_passes
+from framing.measure.forms import Column
 from framing.measure.lexicon import Entry, Lexicon
 from framing.measure.text import Text, find_words
+from framing.measure.words import HYPHEN
 
 __all__ = ["Hit", "Matcher", "rule_passes"]
 
@@ -54,15 +58,19 @@ class Matcher:
                 self._pairs[longest].append((pairs.index(longest), rank, pattern))
             else:
                 self._alone[pattern.keys[0]].append((rank, pattern))
+        firsts, seconds = {first for first, _ in self._pairs}, {second for _, second in self._pairs}
+        self._uses = Column(
+            lambda key: _ALONE * (key.lower() in self._alone) + _FIRST * (key.lower() in firsts) + _SECOND * (key.lower() in seconds)
+        )
 
     def find(self, text: Text) -> list[Hit]:
         """Hits in text order, `off` entries already dropped."""
         hits: list[Hit] = []
         taken: dict[str, int] = {}
-        for first, _, pattern in self._candidates(text.lower):
-            entry, keys, _, conditions = pattern
+        for first, _, pattern in self._candidates(text):
+            entry, keys, cased, conditions = pattern
             last = first + len(keys) - 1
-            if taken.get(entry.measure, -1) >= first or not _fits(text, pattern, first, last):
+            if taken.get(entry.measure, -1) >= first or (cased is not None and tuple(text.keys[first : last + 1]) != cased):
                 continue
             if not conditions or all(one.passes(text, first, last) for one in conditions):
                 taken[entry.measure] = last
@@ -70,20 +78,25 @@ class Matcher:
                     hits.append(Hit(entry, first, last))
         return hits
 
-    def _candidates(self, lower: Sequence[str]) -> list[tuple[int, int, _Pattern]]:
-        """Where a pattern may stand: first piece, rank and pattern, in the order in which they are tried."""
-        alone, pairs = self._alone, self._pairs
+    def _candidates(self, text: Text) -> list[tuple[int, int, _Pattern]]:
+        """Where the words of a pattern stand: first piece, rank and pattern, in the order in which they are tried."""
+        lower, columns = text.lower, text.columns
+        uses = self._uses.at(columns.forms.keys, columns.keys)
+        hyphens = np.append(columns.joints == HYPHEN, False)
         found = [
             (first, rank, pattern)
-            for first, word in enumerate(lower) if word in alone
-            for rank, pattern in alone[word]
-        ]  # fmt: skip
-        found += [
-            (index - before, rank, pattern)
-            for index, pair in enumerate(pairwise(lower)) if pair in pairs
-            for before, rank, pattern in pairs[pair]
-        ]  # fmt: skip
+            for first in np.flatnonzero((uses & _ALONE > 0) & ~hyphens[:-1] & ~hyphens[1:]).tolist()
+            for rank, pattern in self._alone[lower[first]]
+        ]
+        for index in np.flatnonzero((uses[:-1] & _FIRST > 0) & (uses[1:] & _SECOND > 0)).tolist():
+            for before, rank, pattern in self._pairs.get((lower[index], lower[index + 1]), ()):
+                if _stands(text, pattern.keys, index - before):
+                    found.append((index - before, rank, pattern))
         return sorted(found)
+
+
+# What a word may be in a pattern: all of it, or the first or second of the two by which the pattern is looked for.
+_ALONE, _FIRST, _SECOND = 1, 2, 4
 
 
 def _compile(entry: Entry) -> Iterator[_Pattern]:
@@ -93,14 +106,14 @@ def _compile(entry: Entry) -> Iterator[_Pattern]:
         yield _Pattern(entry, tuple(key.lower() for key in keys), keys if form != form.lower() else None, conditions)
 
 
-def _fits(text: Text, pattern: _Pattern, first: int, last: int) -> bool:
-    if last > first and tuple(text.lower[first : last + 1]) != pattern.keys:
-        return False
-    if pattern.cased is not None and tuple(text.keys[first : last + 1]) != pattern.cased:
+def _stands(text: Text, keys: tuple[str, ...], first: int) -> bool:
+    """Whether several words stand at a piece in one stretch, and not in a longer compound."""
+    last = first + len(keys) - 1
+    if first < 0 or tuple(text.lower[first : last + 1]) != keys:
         return False
     joints = text.joints
     inside_compound = joints[first] == "-" or (last + 1 < len(joints) and joints[last + 1] == "-")
-    return not inside_compound and (last == first or _one_stretch(text, first, last))
+    return not inside_compound and _one_stretch(text, first, last)
 
 
 def _one_stretch(text: Text, first: int, last: int) -> bool:

@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import cache
 
+import numpy as np
+
+from framing.measure.forms import Column, Forms, Ints
+
 CLASSES = {
     "NOUN": ("NN",),
     "VERB": ("VB",),
@@ -43,22 +47,6 @@ def _table() -> dict[str, str]:
     return dict(parser.lexicon)
 
 
-class _Tags(dict[str, str]):
-    """Word -> its tag inside a sentence (or at its start), looked up when first asked for."""
-
-    def __init__(self, *, starts_sentence: bool) -> None:
-        self._starts_sentence = starts_sentence
-
-    def __missing__(self, word: str) -> str:
-        tag = lookup_tag(word, self._starts_sentence)
-        if len(self) < 200_000:
-            self[word] = tag
-        return tag
-
-
-_INSIDE, _AT_START = _Tags(starts_sentence=False), _Tags(starts_sentence=True)
-
-
 def known_words() -> Collection[str]:
     """The words of TextBlob's table, as it spells them."""
     return _table().keys()
@@ -83,23 +71,52 @@ def lookup_tag(word: str, starts_sentence: bool) -> str:
     return next((tag for ending, tag in _ENDINGS if lower.endswith(ending) and len(lower) > len(ending) + 2), "NN")
 
 
-def tag_words(words: Sequence[str], sentence_starts: Collection[int]) -> list[str]:
-    """One Penn tag for each word of a text.
+def tag_words(forms: Forms, keys: Ints, sentence_starts: Sequence[int]) -> list[str]:
+    """One Penn tag for each word of a text, the words given by their numbers.
 
-    >>> tag_words("The minister claims that the claims failed .".split(), {0})[2:6]
+    >>> from framing.measure.words import find_columns
+    >>> columns = find_columns("The minister claims that the claims failed .")
+    >>> tag_words(columns.forms, columns.keys, [0])[2:6]
     ['VBZ', 'IN', 'DT', 'NNS']
     """
-    starts = set(sentence_starts)
-    tags = list(map(_INSIDE.__getitem__, words))
-    for index in starts:
-        if index < len(words):
-            tags[index] = _AT_START[words[index]]
-    before = ""
-    for index, tag in enumerate(tags):
-        if (before, tag) in _REPAIRED and index not in starts:
-            tags[index] = _repair(words[index - 1].lower(), before, words[index].lower(), tag)
-        before = tags[index]
+    starts = [start for start in sentence_starts if start < len(keys)]
+    codes = _INSIDE.at(forms.keys, keys)
+    codes[starts] = _AT_START.at(forms.keys, keys[starts])
+    may_repair, names = _may_repair(), _names()
+    tags = [names[code] for code in codes.tolist()]
+    done, firsts = 0, frozenset(starts)
+    for place in (np.flatnonzero(may_repair[codes[:-1], codes[1:]]) + 1).tolist():
+        while place > done and place < len(tags) and place not in firsts and (tags[place - 1], tags[place]) in _REPAIRED:
+            done = place
+            before, word = forms.lower[keys[place - 1]], forms.lower[keys[place]]
+            repaired = _repair(before, tags[place - 1], word, tags[place])
+            if repaired != tags[place]:  # which may make the next one doubtful
+                tags[place] = repaired
+                place += 1
     return tags
+
+
+@cache
+def _names() -> list[str]:
+    """All tags that the table, the endings or a repair may give; a tag's code is its place."""
+    own = (*(tag for _, tag in _ENDINGS), "CD", "NNP", "NN", "JJ", "NNS", "VB", "VBD", "VBP", "VBZ")
+    return sorted({*_table().values(), *own})
+
+
+@cache
+def _codes() -> dict[str, int]:
+    return {name: code for code, name in enumerate(_names())}
+
+
+@cache
+def _may_repair() -> np.ndarray:
+    """Whether the pair of codes is in `_REPAIRED`."""
+    return np.array([[(before, tag) in _REPAIRED for tag in _names()] for before in _names()])
+
+
+# A word's tag inside a sentence, or at its start, as codes.
+_INSIDE = Column(lambda word: _codes()[lookup_tag(word, False)])
+_AT_START = Column(lambda word: _codes()[lookup_tag(word, True)])
 
 
 def _repair(before: str, before_tag: str, word: str, tag: str) -> str:

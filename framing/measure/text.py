@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from framing.measure.tags import tag_words
-from framing.measure.words import Columns, Word, find_columns, find_words, make_words
+from framing.measure.words import JOINTS, Columns, Word, find_columns, find_words, make_words
 
 __all__ = ["Text", "Word", "find_paragraphs", "find_sentences", "find_words"]
 
@@ -105,6 +107,8 @@ class Text:
     @cached_property
     def text(self) -> str:
         """The text with excluded spans blanked, of the same length."""
+        if not self.excluded:
+            return self.original
         pieces, position = [], 0
         for start, end in self.excluded:
             pieces += [self.original[position:start], "\n" * (end - start)]
@@ -112,43 +116,44 @@ class Text:
         return "".join([*pieces, self.original[position:]])
 
     @cached_property
-    def _columns(self) -> Columns:
+    def columns(self) -> Columns:
+        """The pieces as numbers, side by side."""
         return find_columns(self.text)
 
     @cached_property
     def words(self) -> list[Word]:
         """The pieces, in order; who needs only one side of them is quicker with `starts`, `ends`, `keys`, `lower`, `joints`."""
-        return make_words(self._columns)
+        return make_words(self.columns)
 
     @cached_property
     def starts(self) -> list[int]:
         """Offsets of the pieces' first characters."""
-        return self._columns.starts
+        return self.columns.starts.tolist()
 
     @cached_property
     def ends(self) -> list[int]:
         """Offsets after the pieces' last characters."""
-        return self._columns.ends
+        return self.columns.ends.tolist()
 
     @cached_property
     def keys(self) -> list[str]:
         """The pieces as the lexicons see them, case kept."""
-        return self._columns.keys
+        return list(map(self.columns.forms.keys.__getitem__, self.columns.keys.tolist()))
 
     @cached_property
     def lower(self) -> list[str]:
         """The pieces as the lexicons see them, in lower case."""
-        return self._columns.lower
+        return list(map(self.columns.forms.lower.__getitem__, self.columns.keys.tolist()))
 
     @cached_property
     def joints(self) -> list[str]:
         """What joins each piece to the one before (see `Word.joint`)."""
-        return self._columns.joints
+        return list(map(JOINTS.__getitem__, self.columns.joints.tolist()))
 
     @cached_property
     def tags(self) -> list[str]:
         """A coarse part of speech for each piece (see `framing.measure.tags`)."""
-        return tag_words(self.keys, self.sentence_starts)
+        return tag_words(self.columns.forms, self.columns.keys, self._sentence_firsts)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -162,8 +167,7 @@ class Text:
 
     @cached_property
     def _sentence_firsts(self) -> list[int]:
-        starts = self.starts
-        return [bisect.bisect_left(starts, start) for start, _ in self.sentences]
+        return np.searchsorted(self.columns.starts, self._sentence_offsets).tolist()
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -173,7 +177,7 @@ class Text:
     @cached_property
     def counted_starts(self) -> list[int]:
         """Offsets of the words: of the pieces that no hyphen or clitic joins to the one before."""
-        return [start for start, joint in zip(self.starts, self.joints, strict=True) if not joint]
+        return self.columns.starts[self.columns.joints == 0].tolist()
 
     @property
     def n_words(self) -> int:
@@ -197,7 +201,7 @@ class Text:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the pieces first..last."""
-        return self._columns.starts[first], self._columns.ends[last]
+        return self.starts[first], self.ends[last]
 
     def sentence_pieces(self, piece: int) -> range:
         """Indices of the pieces of the sentence around a piece."""

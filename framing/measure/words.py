@@ -1,8 +1,4 @@
-"""Words: where they begin, how the lexicons see them, what joins them. The only place that knows tokens.
-
-No word reaches over a space, and the same stretches between spaces come again and again: each distinct one is cut once, by one
-regular expression, and its pieces are remembered.
-"""
+"""Words: where they begin, how the lexicons see them, what joins them. The only place that knows tokens."""
 
 from __future__ import annotations
 
@@ -10,6 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import repeat
 from typing import NamedTuple
+
+from framing.measure.forms import Current, Forms, Ints, Piece
 
 # Invisible characters that web pages leave inside words (soft hyphen, zero-width space and joiners, word joiner, BOM).
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -29,8 +27,11 @@ _WORD = re.compile(
 )
 _KEY_OF = str.maketrans({"’": "'", **dict.fromkeys(INVISIBLE)})
 
-# Distinct stretches that are remembered (1.7 million words of US news have 94,000), none of them long.
-_REMEMBERED, _LONGEST = 500_000, 40
+JOINTS = ("", "-", "'")
+"""What joins a piece to the one before, by its code."""
+HYPHEN = JOINTS.index("-")
+# Marks around a word that no rule for words knows (an apostrophe or a full stop may belong to one).
+_AROUND = ',;:?!“”"()'
 
 
 class Word(NamedTuple):
@@ -56,61 +57,42 @@ def find_words(text: str) -> list[Word]:
 
 
 class Columns(NamedTuple):
-    """The words of a text side by side: a table of lists is read several times faster than a list of words."""
+    """The words of a text side by side, as numbers."""
 
-    starts: list[int]
+    starts: Ints
     """As `Word.start`."""
-    ends: list[int]
+    ends: Ints
     """As `Word.end`."""
-    keys: list[str]
-    """As `Word.key`."""
-    lower: list[str]
-    """The keys in lower case."""
-    joints: list[str]
-    """As `Word.joint`."""
+    keys: Ints
+    """Numbers of the keys in `forms`."""
+    joints: Ints
+    """Codes of `JOINTS`."""
+    stretches: Ints
+    """Numbers of the stretches between spaces and line breaks, in order (not one for each word)."""
+    forms: Forms
+    """What the numbers stand for."""
 
 
 def find_columns(text: str) -> Columns:
     """The words of a text as columns."""
-    columns = Columns([], [], [], [], [])
-    starts, ends = columns.starts.append, columns.ends.append
-    keys, lower, joints = columns.keys.append, columns.lower.append, columns.joints.append
-    offset = 0
-    for stretch in text.replace("\n", " ").split(" "):
-        for start, end, key, small, joint in _STRETCHES[stretch]:
-            starts(offset + start)
-            ends(offset + end)
-            keys(key)
-            lower(small)
-            joints(joint)
-        offset += len(stretch) + 1
-    return columns
+    forms = _CURRENT.forms()
+    stretches = forms.number(text.replace("\n", " ").split(" "))
+    return Columns(*forms.lay_out(stretches), stretches, forms)
 
 
 def make_words(columns: Columns) -> list[Word]:
     """The words of a table."""
-    rows = zip(columns.starts, columns.ends, columns.keys, columns.joints, strict=True)
+    keys, joints = map(columns.forms.keys.__getitem__, columns.keys.tolist()), map(JOINTS.__getitem__, columns.joints.tolist())
+    rows = zip(columns.starts.tolist(), columns.ends.tolist(), keys, joints, strict=True)
     return list(map(tuple.__new__, repeat(Word), rows))  # what Word(...) does, in half the time
 
 
-_Piece = tuple[int, int, str, str, str]
-"""Start and end within a stretch, key, key in lower case, joint."""
-
-
-class _Stretches(dict[str, tuple[_Piece, ...]]):
-    """Stretch between two spaces -> its pieces, cut when it is first met."""
-
-    def __missing__(self, stretch: str) -> tuple[_Piece, ...]:
-        pieces = tuple(_cut(stretch))
-        if len(stretch) <= _LONGEST and len(self) < _REMEMBERED:
-            self[stretch] = pieces
-        return pieces
-
-
-_STRETCHES = _Stretches()
-
-
-def _cut(stretch: str) -> Iterator[_Piece]:
+def _cut(stretch: str) -> Iterator[Piece]:
+    plain = stretch.strip(_AROUND)
+    if plain.isalpha():  # most are: what the expression would find is the whole
+        start = stretch.index(plain)
+        yield start, start + len(plain), plain, 0
+        return
     previous_end = -1
     for found in _WORD.finditer(stretch):
         start, end = found.span()
@@ -121,5 +103,8 @@ def _cut(stretch: str) -> Iterator[_Piece]:
             joint = "-"
         key = found.group().translate(_KEY_OF)
         if any(character.isalnum() for character in key):  # a lone accent or an invisible character is no word
-            yield start, end, key, key.lower(), joint
+            yield start, end, key, JOINTS.index(joint)
         previous_end = end
+
+
+_CURRENT = Current(_cut)

@@ -1,0 +1,122 @@
+"""Distinct forms, numbered: a text is a row of numbers, and what depends on a form alone is worked out once for each form.
+
+No word reaches over a space, and the same stretches between spaces come again and again: each distinct one is cut once, and so
+a text is read by looking its stretches up and laying their pieces side by side.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from threading import RLock
+from typing import TypeAlias
+
+import numpy as np
+
+Ints: TypeAlias = np.ndarray
+"""Integers, one for each stretch or piece."""
+Piece: TypeAlias = tuple[int, int, str, int]
+"""Start and end within a stretch, key, code of the joint."""
+
+# Characters of distinct stretches after which a new list is begun, so that memory stays bounded (chosen; 1.7 million words of US
+# news have 94,000 distinct stretches with 800,000 characters).
+_FULL = 20_000_000
+
+
+class Forms:
+    """The distinct stretches between spaces and the distinct words in them, in the order in which they were met."""
+
+    def __init__(self, cut: Callable[[str], Iterable[Piece]]) -> None:
+        self.stretches: list[str] = []
+        """Number of a stretch -> the stretch."""
+        self.keys: list[str] = []
+        """Number of a key -> the word as the lexicons see it, case kept."""
+        self.lower: list[str] = []
+        """Number of a key -> the word in lower case."""
+        self.n_characters = 0
+        """Of all distinct stretches together."""
+        self._cut, self._lock = cut, RLock()
+        self._stretch_ids, self._key_ids = _Numbers(self._add_stretch), _Numbers(self._add_key)
+        self._lengths, self._firsts = array("q"), array("q", [0])
+        self._pieces = array("q")
+
+    def number(self, stretches: Sequence[str]) -> Ints:
+        """The numbers of stretches."""
+        return np.fromiter(map(self._stretch_ids.__getitem__, stretches), np.int64, len(stretches))
+
+    def lay_out(self, numbers: Ints) -> Ints:
+        """The pieces of a row of stretches with one character between any two: start, end, key, joint; shape (4, pieces)."""
+        with self._lock:  # an array cannot grow while numpy looks at it
+            lengths, firsts = np.frombuffer(self._lengths, np.int64)[numbers], np.frombuffer(self._firsts, np.int64)
+            first, counts = firsts[numbers], firsts[numbers + 1] - firsts[numbers]
+            offsets = np.cumsum(lengths + 1) - lengths - 1
+            rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+            pieces = np.frombuffer(self._pieces, np.int64).reshape(-1, 4)[rows].T.copy() if len(rows) else _NO_PIECES
+        pieces[:2] += np.repeat(offsets, counts)
+        return pieces
+
+    def _add_stretch(self, stretch: str) -> int:
+        with self._lock:
+            number = self._stretch_ids.get(stretch)
+            if number is None:
+                for start, end, key, joint in self._cut(stretch):
+                    self._pieces.extend((start, end, self._key_ids[key], joint))
+                self._lengths.append(len(stretch))
+                self._firsts.append(len(self._pieces) // 4)
+                self.n_characters += len(stretch)
+                self.stretches.append(stretch)
+                number = self._stretch_ids[stretch] = len(self.stretches) - 1
+            return number
+
+    def _add_key(self, key: str) -> int:
+        self.lower.append(key.lower())
+        self.keys.append(key)
+        self._key_ids[key] = len(self.keys) - 1
+        return len(self.keys) - 1
+
+
+_NO_PIECES = np.zeros((4, 0), dtype=np.int64)
+
+
+class _Numbers(dict[str, int]):
+    """String -> its number, given when it is first asked for."""
+
+    def __init__(self, add: Callable[[str], int]) -> None:
+        self._add = add
+
+    def __missing__(self, string: str) -> int:
+        return self._add(string)
+
+
+class Column:
+    """A number for every form of a growing list, worked out when the form is first asked for."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        self._work_out, self._lock = work_out, RLock()
+        self._strings: list[str] = []
+        self._values = array("q")
+
+    def at(self, strings: list[str], numbers: Ints) -> Ints:
+        """The values of the forms with these numbers."""
+        if not len(numbers):
+            return np.zeros(0, dtype=np.int64)
+        with self._lock:
+            if strings is not self._strings:
+                self._strings, self._values = strings, array("q")
+            new = strings[len(self._values) :]
+            self._values.extend(map(self._work_out, new))
+            return np.frombuffer(self._values, np.int64)[numbers]
+
+
+class Current:
+    """The forms by which new texts are numbered; a new list is begun when the old one is full."""
+
+    def __init__(self, cut: Callable[[str], Iterable[Piece]]) -> None:
+        self._cut = cut
+        self._forms = Forms(cut)
+
+    def forms(self) -> Forms:
+        """The list in use."""
+        if self._forms.n_characters > _FULL:
+            self._forms = Forms(self._cut)
+        return self._forms
