@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import framing as fr
-from framing.measure.marks import MEASURES, Mark
+from framing.measure.marks import MEASURES, build_matcher, read_article
 from framing.measure.scores import CATEGORISED
+from framing.measure.text import Text
 from framing.measure.voices import VOICES
 
 CORPORA = {"uk_ukraine": "uk_ukraine", "allsides": "allsides_stories/articles.jsonl"}
@@ -83,9 +85,11 @@ def test_a_wrong_mark_would_be_seen(annotated, scores):
     assert _counts(fr.Annotated(**{**vars(annotated), "marks": annotated.marks.iloc[1:]}), scores)
 
 
-def test_a_span_that_does_not_match_its_text_cannot_be_built():
-    with pytest.raises(ValueError, match="does not stand at"):
-        Mark("The truce may hold.", "hedging", "epistemic", 9, 13, "may", "hedging/may", 1.0)
+def test_a_span_that_holds_none_of_its_text_cannot_be_built():
+    marks = read_article(Text("a", "The truce may hold."), build_matcher()).marks
+    for ends in (marks.starts, marks.ends + 100):
+        with pytest.raises(ValueError, match="holds none of its text"):
+            replace(marks, ends=ends)
 
 
 def test_marks_of_one_measure_never_overlap_and_none_stands_in_furniture(annotated):

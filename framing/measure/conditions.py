@@ -47,23 +47,28 @@ class Condition:
         return self._holds(text, first, last) is self.required
 
     def _holds(self, text: Text, first: int, last: int) -> bool:
-        if self.places and any(_stands(place, self.side, text, first, last) for place in self.places):
-            return True
+        for place in self.places:
+            if _stands(place, self.side, text, first, last):
+                return True
         if not (self.words or self.classes):
             return False
         start, stop = self._window(text, first, last)
         if not self.words.isdisjoint(text.lower[start:stop]):
             return True
-        return any(_is(name, text, index) for name in self.classes for index in range(start, stop))
+        for name in self.classes:
+            for index in range(start, stop):
+                if _is(name, text, index):
+                    return True
+        return False
 
     def _window(self, text: Text, first: int, last: int) -> tuple[int, int]:
         """The pieces that the condition looks at, none of them outside the sentence."""
         if self.side == "self":
             return first, first + 1
-        sentence = text.sentence_pieces(first)
+        start, stop = text.sentence_bounds[first]
         if self.side == "before":
-            return max(sentence.start, first - self.within), first
-        return last + 1, min(sentence.stop, last + 1 + self.within)
+            return max(start, first - self.within), first
+        return last + 1, min(stop, last + 1 + self.within)
 
 
 @cache

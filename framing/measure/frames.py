@@ -7,16 +7,16 @@ human words do not count there.
 
 from __future__ import annotations
 
-from framing.measure.matcher import Hit
-from framing.measure.text import Text
+from framing.measure.forms import Column
+from framing.measure.lexicon import Entry
 
 FRAME_LEXICONS = ("generic_frames", "policy_frames", "war_peace")
 _NAMES_ASIDE = frozenset({"morality", "human_interest", "fairness_and_equality", "peace", "quality_of_life"})
+IS_CAPITALISED = Column(lambda key: key[0].isupper() and not key.isupper())
+"""Whether a word looks like a name, or a part of one."""
 
 
-def counts_as_frame(hit: Hit, text: Text) -> bool:
-    """Whether a hit of a frame lexicon counts: not where it is a part of a name in one of the soft categories."""
-    key = text.keys[hit.first]
-    if hit.entry.category not in _NAMES_ASIDE or not key[0].isupper() or key.isupper() or hit.first in text.sentence_starts:
-        return True
-    return any(form != form.lower() for form in hit.entry.forms)  # an entry written with a capital is meant as a name
+def is_no_name(entry: Entry) -> bool:
+    """Whether an entry does not count inside a name: one of the soft categories that is not itself written with a capital."""
+    soft = entry.measure in FRAME_LEXICONS and entry.category in _NAMES_ASIDE
+    return soft and not any(form != form.lower() for form in entry.forms)

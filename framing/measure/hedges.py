@@ -8,19 +8,14 @@ never a hedge.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
-from framing.measure.matcher import Hit
-
 HEDGING = frozenset({"epistemic", "evidential"})
 UNCERTAINTY = frozenset({"epistemic", "doxastic", "investigation", "condition"})
 
 
-def hedge_measures(hit: Hit, cue_pieces: Collection[int]) -> Iterable[str]:
-    """The measures that a hit of the hedging lexicon counts for, given the pieces that are cues of attribution."""
-    if any(piece in cue_pieces for piece in range(hit.first, hit.last + 1)):
-        return
-    if hit.entry.category in HEDGING:
-        yield "hedging"
-    if hit.entry.category in UNCERTAINTY:
-        yield "uncertainty"
+def hedge_measures(category: str) -> tuple[str, ...]:
+    """The measures that a category of the hedging lexicon counts for.
+
+    >>> hedge_measures("epistemic"), hedge_measures("doxastic")
+    (('hedging', 'uncertainty'), ('uncertainty',))
+    """
+    return ("hedging",) * (category in HEDGING) + ("uncertainty",) * (category in UNCERTAINTY)

@@ -8,10 +8,18 @@ so it does not count.
 
 from __future__ import annotations
 
-from framing.measure.matcher import Hit
+import numpy as np
+
+from framing.measure.forms import Ints
 from framing.measure.scene import Scene
+from framing.measure.voices import VOICES, Voices
 
 
-def counts_as_loaded(hit: Hit, scene: Scene, voice: str) -> bool:
-    """Whether a hit of the loaded lexicon counts: scare quotes in the journalist's voice do not."""
-    return not (voice == "journalist" and scene.quotation_of(hit.first) is not None)
+def in_scare_quotes(scene: Scene, voices: Voices, offsets: Ints) -> np.ndarray:
+    """Whether a quotation in the journalist's voice stands at an offset."""
+    if not scene.quotations:
+        return np.zeros(len(offsets), dtype=bool)
+    starts, ends = np.array([(quotation.start, quotation.end) for quotation in scene.quotations]).T
+    place = np.searchsorted(starts, offsets, "right") - 1
+    voice, _ = voices.look_up(offsets)
+    return (place >= 0) & (offsets < ends[place]) & (voice == VOICES.index("journalist"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -35,75 +35,92 @@ class Hit(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    entry: Entry
+    entry: int
+    measure: str
+    counts: bool
     keys: tuple[str, ...]
     cased: tuple[str, ...] | None
     conditions: tuple[Condition, ...]
+
+
+Found: TypeAlias = tuple[int, int, int]
+"""A hit as numbers: of the entry in `Matcher.entries`, of its first and of its last piece."""
 
 
 class Matcher:
     """Compiled lexicons: `find(text)` gives the hits of all of them."""
 
     def __init__(self, lexicons: Iterable[Lexicon]) -> None:
-        patterns = [pattern for lexicon in lexicons for entry in lexicon for pattern in _compile(entry)]
-        patterns.sort(key=lambda pattern: (-len(pattern.keys), pattern.cased is None, pattern.entry.id))
+        self.entries: list[Entry] = [entry for lexicon in lexicons for entry in lexicon]
+        """The lexicons' rows."""
+        patterns = [pattern for number, entry in enumerate(self.entries) for pattern in _compile(number, entry)]
+        patterns.sort(key=lambda pattern: (-len(pattern.keys), pattern.cased is None, self.entries[pattern.entry].id))
+        self._patterns = patterns
         # Several words are looked for by the longest two neighbours among them, because long words are rare: so "up in the air"
         # is not tried at every "in the".
-        self._alone: dict[str, list[tuple[int, _Pattern]]] = defaultdict(list)
-        self._pairs: dict[tuple[str, str], list[tuple[int, int, _Pattern]]] = defaultdict(list)
+        self._alone: dict[str, list[int]] = defaultdict(list)
+        self._pairs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for rank, pattern in enumerate(patterns):
             pairs = list(pairwise(pattern.keys))
             if pairs:
                 longest = max(pairs, key=lambda pair: len(pair[0] + pair[1]))
-                self._pairs[longest].append((pairs.index(longest), rank, pattern))
+                self._pairs[longest].append((pairs.index(longest), rank))
             else:
-                self._alone[pattern.keys[0]].append((rank, pattern))
+                self._alone[pattern.keys[0]].append(rank)
         firsts, seconds = {first for first, _ in self._pairs}, {second for _, second in self._pairs}
-        self._uses = Column(
-            lambda key: _ALONE * (key.lower() in self._alone) + _FIRST * (key.lower() in firsts) + _SECOND * (key.lower() in seconds)
-        )
+        self._is_alone = Column(lambda key: key.lower() in self._alone)
+        self._in_pair = Column(lambda key: _FIRST * (key.lower() in firsts) + _SECOND * (key.lower() in seconds))
 
     def find(self, text: Text) -> list[Hit]:
         """Hits in text order, `off` entries already dropped."""
-        hits: list[Hit] = []
+        return [Hit(self.entries[entry], first, last) for entry, first, last in self.find_numbers(text)]
+
+    def find_numbers(self, text: Text) -> list[Found]:
+        """As `find`, as numbers."""
+        hits: list[Found] = []
         taken: dict[str, int] = {}
-        for first, _, pattern in self._candidates(text):
-            entry, keys, cased, conditions = pattern
+        for first, rank in self._candidates(text):
+            entry, measure, counts, keys, cased, conditions = self._patterns[rank]
             last = first + len(keys) - 1
-            if taken.get(entry.measure, -1) >= first or (cased is not None and tuple(text.keys[first : last + 1]) != cased):
+            if taken.get(measure, -1) >= first or (cased is not None and tuple(text.keys[first : last + 1]) != cased):
                 continue
-            if not conditions or all(one.passes(text, first, last) for one in conditions):
-                taken[entry.measure] = last
-                if entry.status != "off":
-                    hits.append(Hit(entry, first, last))
+            for condition in conditions:
+                if not condition.passes(text, first, last):
+                    break
+            else:
+                taken[measure] = last
+                if counts:
+                    hits.append((entry, first, last))
         return hits
 
-    def _candidates(self, text: Text) -> list[tuple[int, int, _Pattern]]:
-        """Where the words of a pattern stand: first piece, rank and pattern, in the order in which they are tried."""
-        lower, columns = text.lower, text.columns
-        uses = self._uses.at(columns.forms.keys, columns.keys)
+    def _candidates(self, text: Text) -> Iterator[tuple[int, int]]:
+        """Where the words of a pattern stand: first piece and the pattern's rank, in the order in which they are tried."""
+        lower, columns, n = text.lower, text.columns, len(self._patterns)
+        alone = self._is_alone.at(columns.forms.keys, columns.keys) > 0
         hyphens = np.append(columns.joints == HYPHEN, False)
-        found = [
-            (first, rank, pattern)
-            for first in np.flatnonzero((uses & _ALONE > 0) & ~hyphens[:-1] & ~hyphens[1:]).tolist()
-            for rank, pattern in self._alone[lower[first]]
+        found = [  # both in one number, which is quickly sorted
+            first * n + rank
+            for first in np.flatnonzero(alone & ~hyphens[:-1] & ~hyphens[1:]).tolist()
+            for rank in self._alone[lower[first]]
         ]
-        for index in np.flatnonzero((uses[:-1] & _FIRST > 0) & (uses[1:] & _SECOND > 0)).tolist():
-            for before, rank, pattern in self._pairs.get((lower[index], lower[index + 1]), ()):
-                if _stands(text, pattern.keys, index - before):
-                    found.append((index - before, rank, pattern))
-        return sorted(found)
+        in_pair = self._in_pair.at(columns.forms.keys, columns.keys)
+        for index in np.flatnonzero((in_pair[:-1] & _FIRST) * (in_pair[1:] & _SECOND)).tolist():
+            for before, rank in self._pairs.get((lower[index], lower[index + 1]), ()):
+                if _stands(text, self._patterns[rank].keys, index - before):
+                    found.append((index - before) * n + rank)
+        return (divmod(place, n) for place in sorted(found))
 
 
-# What a word may be in a pattern: all of it, or the first or second of the two by which the pattern is looked for.
-_ALONE, _FIRST, _SECOND = 1, 2, 4
+# Whether a word is the first or the second of the two by which a pattern is looked for.
+_FIRST, _SECOND = 1, 2
 
 
-def _compile(entry: Entry) -> Iterator[_Pattern]:
+def _compile(number: int, entry: Entry) -> Iterator[_Pattern]:
     conditions = tuple(compile_rule(rule) for rule in entry.rules)
     for form in entry.forms:
-        keys = tuple(word.key for word in find_words(form))
-        yield _Pattern(entry, tuple(key.lower() for key in keys), keys if form != form.lower() else None, conditions)
+        cased = tuple(word.key for word in find_words(form))
+        keys = tuple(key.lower() for key in cased)
+        yield _Pattern(number, entry.measure, entry.status != "off", keys, cased if form != form.lower() else None, conditions)
 
 
 def _stands(text: Text, keys: tuple[str, ...], first: int) -> bool:

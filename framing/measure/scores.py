@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import NoReturn
 
+import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
@@ -17,7 +19,8 @@ from framing.corpus.readers import ArticlesError
 from framing.measure import attributions as who
 from framing.measure import marks as what
 from framing.measure.lexicon import load_lexicon
-from framing.measure.marks import Reading, build_matcher, read_article
+from framing.measure.marks import Reading, build_matcher, read_articles
+from framing.measure.matcher import Matcher
 from framing.measure.scene import Scene
 from framing.measure.text import Text
 from framing.measure.voices import VOICES, Voices, count_voices, cut_voices, is_voiced
@@ -25,6 +28,8 @@ from framing.measure.voices import VOICES, Voices, count_voices, cut_voices, is_
 SENTENCE_COLUMNS = (
     "article", "sentence", "start", "end", "n_words", "n_words_journalist", "n_words_quoted", "n_words_reported",
 )  # fmt: skip
+BATCH = 64
+"""Articles that are read together (chosen: enough to share what costs by the table, few enough to stay in memory)."""
 CATEGORISED = ("labels", "generic_frames", "policy_frames", "war_peace", "loaded", "weasel", "approximators")
 """Measures that are also counted by category: `generic_frames_conflict`, `generic_frames_conflict_journalist` ..."""
 MODES = ("direct", "mixed", "indirect", "agentless", "hearsay")
@@ -88,39 +93,66 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     for article, start, end in zip(*(excluded[name].tolist() for name in ("article", "start", "end")), strict=True):
         spans[article].append((start, end))
     matcher = build_matcher()
-    marks: list[tuple[object, ...]] = []
-    attributions: list[tuple[object, ...]] = []
-    sentences: list[tuple[object, ...]] = []
-    tone: list[tuple[object, ...]] = []
-    rows = zip(articles["article"], articles["outlet"], articles["text"], strict=True)
-    for article, outlet, original in tqdm(
-        rows, total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress
-    ):
-        text = Text(article, original, tuple(spans[article]))
-        reading = read_article(text, matcher)
-        marks.extend(what.mark_rows(reading, outlet))
-        attributions.extend(who.attribution_rows(text, outlet, reading.attributions))
-        sentences.extend(_sentence_rows(reading))
-        tone.append((article, reading.polarity, reading.subjectivity))
+    texts = [
+        Text(article, original, tuple(spans[article]))
+        for article, original in zip(articles["article"], articles["text"], strict=True)
+    ]
+    bar = tqdm(total=len(texts), desc="articles", mininterval=1, disable=None if progress is None else not progress)
+    with bar:
+        tables = [
+            _read(texts[first : first + BATCH], articles["outlet"].iloc[first : first + BATCH], matcher, bar)
+            for first in range(0, max(len(texts), 1), BATCH)
+        ]
+    marks, attributions, sentences, tone = (_joined(parts) for parts in zip(*tables, strict=True))
     return Annotated(
         articles=articles,
-        marks=_table(marks, what.COLUMNS),
-        attributions=_table(attributions, who.COLUMNS),
+        marks=marks,
+        attributions=attributions,
         excluded=excluded.reindex(columns=list(EXCLUDED_COLUMNS)),
-        sentences=_table(sentences, SENTENCE_COLUMNS),
-        tone=_table(tone, ("article", "tone_polarity", "tone_subjectivity")),
+        sentences=sentences,
+        tone=tone,
     )
 
 
-def _table(rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+def _read(texts: Sequence[Text], outlets: pd.Series, matcher: Matcher, bar: tqdm[NoReturn]) -> tuple[pd.DataFrame, ...]:
+    """The tables of some articles: marks, attributions, sentences, tone."""
+    readings = read_articles(texts, matcher)
+    attributions = [
+        row
+        for reading, outlet in zip(readings, outlets, strict=True)
+        for row in who.attribution_rows(reading.scene.text, outlet, reading.attributions)
+    ]
+    tone = [(reading.scene.text.article, reading.polarity, reading.subjectivity) for reading in readings]
+    bar.update(len(texts))
+    return (
+        what.marks_table(readings, outlets),
+        _table(attributions, who.COLUMNS),
+        _sentences_table(readings),
+        _table(tone, ("article", "tone_polarity", "tone_subjectivity")),
+    )
+
+
+def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """One table under the other; an empty one has no types and is left out."""
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+
+
+def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns))
 
 
-def _sentence_rows(reading: Reading) -> Iterable[tuple[object, ...]]:
-    text = reading.scene.text
-    counts = count_voices(text, reading.voices)
-    for number, ((start, end), by_voice) in enumerate(zip(text.sentences, counts, strict=True)):
-        yield (text.article, number, start, end, sum(by_voice.values()), *by_voice.values())
+def _sentences_table(readings: Sequence[Reading]) -> pd.DataFrame:
+    sizes = [len(reading.scene.text.sentences) for reading in readings]
+    if not sum(sizes):
+        return pd.DataFrame([], columns=list(SENTENCE_COLUMNS))
+    ids = pd.array([reading.scene.text.article for reading in readings], dtype="str")
+    spans = np.concatenate([np.array(r.scene.text.sentences, dtype=np.int64).reshape(-1, 2) for r in readings])
+    counts = np.concatenate([count_voices(r.scene.text, r.voices) for r in readings])
+    columns = (
+        ids.take(np.repeat(np.arange(len(readings)), sizes)), np.concatenate([np.arange(size) for size in sizes]),
+        *spans.T, counts.sum(axis=1), *counts.T,
+    )  # fmt: skip
+    return pd.DataFrame(dict(zip(SENTENCE_COLUMNS, columns, strict=True)))
 
 
 def article_voices(annotated: Annotated, article: str) -> Voices:

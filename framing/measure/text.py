@@ -10,9 +10,11 @@ import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
+from framing.measure.forms import Ints
 from framing.measure.tags import tag_words
 from framing.measure.words import JOINTS, Columns, Word, find_columns, find_words, make_words
 
@@ -153,7 +155,7 @@ class Text:
     @cached_property
     def tags(self) -> list[str]:
         """A coarse part of speech for each piece (see `framing.measure.tags`)."""
-        return tag_words(self.columns.forms, self.columns.keys, self._sentence_firsts)
+        return tag_words(self.columns.forms, self.columns.keys, self.sentence_firsts)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -163,11 +165,12 @@ class Text:
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
         """Indices of the pieces that begin a sentence."""
-        return frozenset(self._sentence_firsts)
+        return frozenset(self.sentence_firsts)
 
     @cached_property
-    def _sentence_firsts(self) -> list[int]:
-        return np.searchsorted(self.columns.starts, self._sentence_offsets).tolist()
+    def sentence_firsts(self) -> list[int]:
+        """Indices of the pieces that begin a sentence, in order."""
+        return np.searchsorted(self.columns.starts, self.sentence_offsets).tolist()
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -203,19 +206,28 @@ class Text:
         """Offsets of the pieces first..last."""
         return self.starts[first], self.ends[last]
 
+    @cached_property
+    def sentence_bounds(self) -> list[tuple[int, int]]:
+        """For each piece its sentence's first piece and the piece after its last."""
+        firsts = [*self.sentence_firsts, len(self.starts)]
+        return [bounds for bounds in pairwise(firsts) for _ in range(*bounds)]
+
     def sentence_pieces(self, piece: int) -> range:
         """Indices of the pieces of the sentence around a piece."""
-        firsts = self._sentence_firsts
-        number = bisect.bisect_right(firsts, piece)
-        return range(firsts[number - 1], firsts[number] if number < len(firsts) else len(self.starts))
+        return range(*self.sentence_bounds[piece])
 
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence that holds an offset (the nearest one before it, if none does)."""
-        return max(0, bisect.bisect_right(self._sentence_offsets, offset) - 1)
+        return max(0, bisect.bisect_right(self.sentence_offsets, offset) - 1)
 
     @cached_property
-    def _sentence_offsets(self) -> list[int]:
+    def sentence_offsets(self) -> list[int]:
+        """Offsets of the sentences' first characters."""
         return [start for start, _ in self.sentences]
+
+    def sentences_of(self, offsets: Ints) -> Ints:
+        """As `sentence_of` for many offsets."""
+        return np.maximum(np.searchsorted(np.array(self.sentence_offsets, dtype=np.int64), offsets, "right") - 1, 0)
 
     def sentence_span(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset."""

@@ -10,9 +10,11 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+
+import numpy as np
 
 from framing.measure.cues import Attribution
+from framing.measure.forms import Ints
 from framing.measure.scene import Scene
 from framing.measure.spans import Span
 from framing.measure.text import Text
@@ -52,21 +54,23 @@ class Voices:
             return self.stretches[index].voice, self.stretches[index].attribution
         return "journalist", None
 
+    def look_up(self, offsets: Ints) -> tuple[Ints, Ints]:
+        """As `at` for many offsets: codes of `VOICES`, and indices of the attributions, -1 for none."""
+        if not self.stretches:
+            return np.zeros(len(offsets), dtype=np.int64), np.full(len(offsets), -1)
+        starts, ends, codes, owners = np.array([(s.start, s.end, VOICES.index(s.voice), s.attribution) for s in self.stretches]).T
+        place = np.searchsorted(starts, offsets, "right") - 1
+        inside = (place >= 0) & (offsets < ends[place])
+        return np.where(inside, codes[place], 0), np.where(inside, owners[place], -1)
 
-def count_voices(text: Text, voices: Voices) -> list[dict[str, int]]:
-    """For each sentence how many of its words stand in each voice, counted stretch by stretch."""
-    words = text.counted_starts
-    firsts = [bisect.bisect_left(words, start) for start, _ in text.sentences]
-    counts = [{"journalist": stop - first, "quoted": 0, "reported": 0} for first, stop in pairwise([*firsts, len(words)])]
-    for stretch in voices.stretches:
-        first, stop = bisect.bisect_left(words, stretch.start), bisect.bisect_left(words, stretch.end)
-        while first < stop:  # sentence by sentence
-            sentence = bisect.bisect_right(firsts, first) - 1
-            end = min(stop, firsts[sentence + 1]) if sentence + 1 < len(firsts) else stop
-            counts[sentence][stretch.voice] += end - first
-            counts[sentence]["journalist"] -= end - first
-            first = end
-    return counts
+
+def count_voices(text: Text, voices: Voices) -> Ints:
+    """For each sentence how many of its words stand in each of `VOICES`; shape (sentences, voices)."""
+    words = text.columns.starts[text.columns.joints == 0]
+    voice, _ = voices.look_up(words)
+    sentence = np.searchsorted(np.array(text.sentence_offsets, dtype=np.int64), words, "right") - 1
+    counts = np.bincount(sentence * len(VOICES) + voice, minlength=len(text.sentences) * len(VOICES))
+    return counts.reshape(-1, len(VOICES))
 
 
 def find_voices(scene: Scene, attributions: Sequence[Attribution]) -> Voices:

@@ -77,7 +77,8 @@ def find_columns(text: str) -> Columns:
     """The words of a text as columns."""
     forms = _CURRENT.forms()
     stretches = forms.number(text.replace("\n", " ").split(" "))
-    return Columns(*forms.lay_out(stretches), stretches, forms)
+    starts, ends, keys, joints = forms.lay_out(stretches)
+    return Columns(starts, ends, keys, joints, stretches, forms)
 
 
 def make_words(columns: Columns) -> list[Word]:
