@@ -12,6 +12,7 @@ from textblob import TextBlob
 from framing.corpus.articles import DEMO
 from framing.measure.sentiment import assess_words
 from framing.measure.text import Text
+from framing.measure.words import find_columns
 from framing.measure.tone import assess_tone
 
 TEXTS = [json.loads(line)["text"] for line in Path(DEMO).read_text(encoding="utf-8").splitlines()]
@@ -57,7 +58,7 @@ def test_polarity_and_subjectivity_are_textblobs_to_the_last_digit():
 def test_assessments_are_textblobs_to_the_last_digit_whatever_stands_in_the_text():
     for text in [*texts(), *odd_texts(2000)]:
         theirs = TextBlob(text).sentiment_assessments
-        assert [(one.words, one.tone, one.subjectivity) for one in assess_words(text)] == [one[:3] for one in theirs.assessments]
+        assert [(one.words, one.tone, one.subjectivity) for one in assess_words(text, find_columns(text))] == [one[:3] for one in theirs.assessments]
         tone = assess_tone(Text("a", text))
         assert (tone.polarity, tone.subjectivity) == (theirs.polarity, theirs.subjectivity)
 

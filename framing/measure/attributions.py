@@ -178,7 +178,7 @@ def _claim(one: Attribution, claimed: Spans, cues: Spans) -> Attribution | None:
     for span in content:
         claimed.add(span, 0)
     source = one.source if one.source is not None and not claimed.touches(one.source) else None
-    return replace(one, content=content, source=source)
+    return one if (content, source) == (one.content, one.source) else replace(one, content=content, source=source)
 
 
 def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attribution]:

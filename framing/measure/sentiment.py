@@ -15,6 +15,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
+from framing.measure.forms import Column
+from framing.measure.words import Columns
+
 _PARAGRAPHS = re.compile(r"\n{2,}")
 # TextBlob counts such marks to the sentence of the paragraph before, so paragraphs cannot be cut one by one.
 _REACHES_BACK = re.compile(r"\n{2}[\s”’]*[.!?)]")
@@ -78,7 +83,7 @@ class _Pieces(dict[str, _Piece | None]):
 
     def __missing__(self, raw: str) -> _Piece | None:
         table = _table()
-        cut = " ".join(_cut(raw))
+        cut = raw if raw.isalpha() else " ".join(_cut(raw))
         tokens = cut.split()
         lower = tuple(token.lower() for token in tokens)
         odd = table.glued.search(cut) is not None or "END-OF-SENTENCE" in raw  # the latter is TextBlob's own mark
@@ -186,14 +191,16 @@ class _Walk:
             self.found.append(Assessment([mark], _table().moods[mark], 1.0, 1.0))
 
 
-def assess_words(text: str) -> list[Assessment]:
-    """What TextBlob's `sentiment_assessments` finds in a text, in order.
+def assess_words(text: str, columns: Columns) -> list[Assessment]:
+    """What TextBlob's `sentiment_assessments` finds in a text (given with its words as numbers), in order.
 
-    >>> [(one.words, one.tone) for one in assess_words("A good plan, not a great one!")]
+    >>> from framing.measure.words import find_columns
+    >>> text = "A good plan, not a great one!"
+    >>> [(one.words, one.tone) for one in assess_words(text, find_columns(text))]
     [(['good'], 0.7), (['not', 'great', '!'], -0.5)]
     """
     walk = _Walk()
-    for part in _parts(text):
+    for part in _parts(text, columns):
         if isinstance(part, str):
             walk.read(token.lower() for token in " ".join(_cut(part)).split())
         else:
@@ -204,26 +211,55 @@ def assess_words(text: str) -> list[Assessment]:
 _Weighty = list[tuple[int, _Piece]]
 
 
-def _parts(text: str) -> Iterator[str | tuple[list[str], _Weighty]]:
+def _parts(text: str, columns: Columns) -> Iterator[str | tuple[list[str], _Weighty]]:
     """The text as pieces with those that matter; what only TextBlob can cut comes as a string."""
-    pieces = text.split()
-    weighty = _weighty(pieces)
+    pieces, weighty = _weigh_stretches(text, columns)
     if weighty is not None:
         yield pieces, weighty
         return
     text = text.replace("\r\n", "\n")
     for paragraph in [text] if _REACHES_BACK.search(text) else _PARAGRAPHS.split(text):
         pieces = paragraph.split()
-        weighty = _weighty(pieces)
+        weighty = _weighty(pieces, [number for number, piece in enumerate(pieces) if _PIECES[piece] is not None])
         yield paragraph if weighty is None else (pieces, weighty)
 
 
-def _weighty(pieces: Sequence[str]) -> _Weighty | None:
-    """The pieces that matter with their numbers; None where one may belong to an emoticon."""
-    weighty = [(number, piece) for number, piece in enumerate(map(_PIECES.__getitem__, pieces)) if piece is not None]
-    for number, piece in weighty:
+def _weigh_stretches(text: str, columns: Columns) -> tuple[list[str], _Weighty | None]:
+    """The pieces between white space, and those that matter (see `_weighty`), by the numbers of the stretches between spaces."""
+    stretches, numbers = columns.forms.stretches, columns.stretches
+    kinds = _KINDS.at(stretches, numbers)
+    if (kinds == _SPACED).any():
+        numbers = columns.forms.number(text.split())
+        kinds = _KINDS.at(stretches, numbers)
+    numbers, kinds = numbers[kinds != _EMPTY], kinds[kinds != _EMPTY]
+    pieces = [stretches[number] for number in numbers.tolist()]
+    return pieces, _weighty(pieces, np.flatnonzero(kinds == _WEIGHTY).tolist())
+
+
+# What a stretch between spaces is for the sentiment; one with other white space in it is several pieces.
+_PLAIN, _WEIGHTY, _EMPTY, _SPACED = range(4)
+
+
+def _kind(stretch: str) -> int:
+    pieces = stretch.split()
+    if pieces != [stretch]:
+        return _SPACED if pieces or stretch else _EMPTY
+    return _PLAIN if _PIECES[stretch] is None else _WEIGHTY
+
+
+_KINDS = Column(_kind)
+
+
+def _weighty(pieces: Sequence[str], numbers: Sequence[int]) -> _Weighty | None:
+    """The pieces that matter, by their numbers; None where one may belong to an emoticon."""
+    weighty = []
+    for number in numbers:
+        piece = _PIECES[pieces[number]]
+        if piece is None:
+            continue
         if piece.odd or (piece.joins and _may_join(pieces, number)):
             return None
+        weighty.append((number, piece))
     return weighty
 
 

@@ -32,7 +32,7 @@ def assess_tone(text: Text) -> Tone:
     >>> tone.polarity, [("The plan isn't good."[a:b], p) for a, b, p, s in tone.assessments]
     (0.7, [('good', 0.7)])
     """
-    found = assess_words(text.text)
+    found = assess_words(text.text, text.columns)
     tones = [one.tone for one in found]
     weights = [one.subjectivity for one in found]
     places = _find_places(_fold(text.text), [one.words for one in found])
