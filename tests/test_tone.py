@@ -58,7 +58,9 @@ def test_polarity_and_subjectivity_are_textblobs_to_the_last_digit():
 def test_assessments_are_textblobs_to_the_last_digit_whatever_stands_in_the_text():
     for text in [*texts(), *odd_texts(2000)]:
         theirs = TextBlob(text).sentiment_assessments
-        assert [(one.words, one.tone, one.subjectivity) for one in assess_words(text, find_columns(text))] == [one[:3] for one in theirs.assessments]
+        assert [(one.words, one.tone, one.subjectivity) for one in assess_words(text, find_columns(text))] == [
+            one[:3] for one in theirs.assessments
+        ]
         tone = assess_tone(Text("a", text))
         assert (tone.polarity, tone.subjectivity) == (theirs.polarity, theirs.subjectivity)
 

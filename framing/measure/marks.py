@@ -176,8 +176,8 @@ def read_articles(texts: Sequence[Text], matcher: Matcher) -> list[Reading]:
 
 
 def _cues(matcher: Matcher, hits: Sequence[Found]) -> tuple[Hit, ...]:
-    entries = matcher.entries
-    return tuple(Hit(entries[entry], first, last) for entry, first, last in hits if entries[entry].measure == "attribution")
+    found = ((matcher.entries[entry], first, last) for entry, first, last in hits)
+    return tuple(Hit(entry, first, last) for entry, first, last in found if entry.measure == "attribution")
 
 
 def _read(scene: Scene, kinds: Kinds, hits: Sequence[Found], attributions: list[Attribution]) -> Reading:

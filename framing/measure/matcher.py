@@ -18,7 +18,7 @@ from framing.measure.conditions import Condition, compile_rule, rule_passes
 from framing.measure.forms import Column
 from framing.measure.lexicon import Entry, Lexicon
 from framing.measure.text import Text, find_words
-from framing.measure.words import HYPHEN
+from framing.measure.words import HYPHEN, Columns
 
 __all__ = ["Hit", "Matcher", "rule_passes"]
 
@@ -67,9 +67,13 @@ class Matcher:
                 self._pairs[longest].append((pairs.index(longest), rank))
             else:
                 self._alone[pattern.keys[0]].append(rank)
-        firsts, seconds = {first for first, _ in self._pairs}, {second for _, second in self._pairs}
+        self._firsts = {word: code for code, word in enumerate(dict.fromkeys(first for first, _ in self._pairs), start=1)}
+        self._seconds = {word: code for code, word in enumerate(dict.fromkeys(second for _, second in self._pairs), start=1)}
+        codes = (self._firsts[first] * _MOST + self._seconds[second] for first, second in self._pairs)
+        self._codes = np.array([*sorted(codes), np.iinfo(np.int64).max])  # with a last one that no pair has
         self._is_alone = Column(lambda key: key.lower() in self._alone)
-        self._in_pair = Column(lambda key: _FIRST * (key.lower() in firsts) + _SECOND * (key.lower() in seconds))
+        self._is_first = Column(lambda key: self._firsts.get(key.lower(), 0))
+        self._is_second = Column(lambda key: self._seconds.get(key.lower(), 0))
 
     def find(self, text: Text) -> list[Hit]:
         """Hits in text order, `off` entries already dropped."""
@@ -103,16 +107,22 @@ class Matcher:
             for first in np.flatnonzero(alone & ~hyphens[:-1] & ~hyphens[1:]).tolist()
             for rank in self._alone[lower[first]]
         ]
-        in_pair = self._in_pair.at(columns.forms.keys, columns.keys)
-        for index in np.flatnonzero((in_pair[:-1] & _FIRST) * (in_pair[1:] & _SECOND)).tolist():
-            for before, rank in self._pairs.get((lower[index], lower[index + 1]), ()):
+        for index in self._find_pairs(columns):
+            for before, rank in self._pairs[lower[index], lower[index + 1]]:
                 if _stands(text, self._patterns[rank].keys, index - before):
                     found.append((index - before) * n + rank)
         return (divmod(place, n) for place in sorted(found))
 
+    def _find_pairs(self, columns: Columns) -> list[int]:
+        """The pieces that form with the next one a pair by which a pattern is looked for."""
+        keys = columns.forms.keys
+        first, second = self._is_first.at(keys, columns.keys[:-1]), self._is_second.at(keys, columns.keys[1:])
+        places = np.flatnonzero(first * second)
+        codes = first[places] * _MOST + second[places]
+        return places[self._codes[np.searchsorted(self._codes, codes)] == codes].tolist()
 
-# Whether a word is the first or the second of the two by which a pattern is looked for.
-_FIRST, _SECOND = 1, 2
+
+_MOST = 2**32  # more than there are words
 
 
 def _compile(number: int, entry: Entry) -> Iterator[_Pattern]:
@@ -125,18 +135,17 @@ def _compile(number: int, entry: Entry) -> Iterator[_Pattern]:
 
 def _stands(text: Text, keys: tuple[str, ...], first: int) -> bool:
     """Whether several words stand at a piece in one stretch, and not in a longer compound."""
-    last = first + len(keys) - 1
-    if first < 0 or tuple(text.lower[first : last + 1]) != keys:
+    stop = first + len(keys)
+    if first < 0 or (len(keys) > 2 and tuple(text.lower[first:stop]) != keys):
         return False
     joints = text.joints
-    inside_compound = joints[first] == "-" or (last + 1 < len(joints) and joints[last + 1] == "-")
-    return not inside_compound and _one_stretch(text, first, last)
+    return joints[first] != "-" and joints[stop : stop + 1] != ["-"] and _one_stretch(text, first, stop - 1)
 
 
 def _one_stretch(text: Text, first: int, last: int) -> bool:
     """Whether only spaces, hyphens or clitic joints stand between the pieces: no entry crosses punctuation or a line."""
     for index in range(first, last):
         gap = text.text[text.ends[index] : text.starts[index + 1]]
-        if gap.strip(" \t\u00a0-‐‑") or len(gap) > 3:
+        if gap != " " and (gap.strip(" \t\u00a0-‐‑") or len(gap) > 3):
             return False
     return True
