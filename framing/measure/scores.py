@@ -18,6 +18,7 @@ from framing.corpus.cleaning import exclude_furniture
 from framing.corpus.readers import ArticlesError
 from framing.measure import attributions as who
 from framing.measure import marks as what
+from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Reading, build_matcher, read_articles
 from framing.measure.matcher import Matcher
@@ -205,8 +206,12 @@ def _exposures(sentences: pd.DataFrame) -> pd.DataFrame:
 
 def _attribution_counts(attributions: pd.DataFrame) -> pd.DataFrame:
     speech = attributions[attributions["scope"] == "reported_speech"]
-    by_article = speech.groupby("article")
-    counts = {"n_attributions": by_article.size(), "n_attributed_words": by_article["n_content_words"].sum()}
+    article, articles = pd.factorize(speech["article"])
+    words = speech["n_content_words"].to_numpy(dtype=np.int64)
+    counts = {
+        "n_attributions": np.bincount(article, minlength=len(articles)),
+        "n_attributed_words": np.bincount(article, weights=words, minlength=len(articles)),
+    }
     parts: Mapping[str, tuple[str, ...]] = {
         "mode": MODES,
         "stance": STANCES,
@@ -214,25 +219,32 @@ def _attribution_counts(attributions: pd.DataFrame) -> pd.DataFrame:
         "naming": NAMINGS,
     }
     for column, values in parts.items():
-        for value in values:
-            counts[f"attributions_{column}_{value}"] = speech[speech[column] == value].groupby("article").size()
-    return pd.DataFrame(counts)
+        codes = pd.Categorical(speech[column], categories=values).codes
+        for code, value in enumerate(values):
+            counts[f"attributions_{column}_{value}"] = np.bincount(article[codes == code], minlength=len(articles))
+    return pd.DataFrame(counts, index=articles)
 
 
 def _mark_counts(marks: pd.DataFrame) -> pd.DataFrame:
-    counts: dict[str, pd.Series] = {}
-    for measure in what.MEASURES:
-        of_measure = marks[marks["measure"] == measure]
-        _count_voices(counts, measure, of_measure)
-        for category in _categories(measure):
-            _count_voices(counts, f"{measure}_{category}", of_measure[of_measure["category"] == category])
-    return pd.DataFrame(counts)
+    article, articles = pd.factorize(marks["article"])
+    voice = pd.Categorical(marks["voice"], categories=VOICES).codes
+    measures = pd.Categorical(marks["measure"], categories=what.MEASURES).codes
+    category, categories = pd.factorize(marks["category"])
+    counts: dict[str, Ints] = {}
+    for code, measure in enumerate(what.MEASURES):
+        chosen = measures == code
+        counts |= _count_marks(measure, article[chosen], voice[chosen], len(articles))
+        of_measure = article[chosen], voice[chosen], category[chosen]
+        for name in _categories(measure):
+            some = of_measure[2] == (categories.get_loc(name) if name in categories else -1)
+            counts |= _count_marks(f"{measure}_{name}", of_measure[0][some], of_measure[1][some], len(articles))
+    return pd.DataFrame(counts, index=articles)
 
 
-def _count_voices(counts: dict[str, pd.Series], name: str, marks: pd.DataFrame) -> None:
-    counts[name] = marks.groupby("article").size()
-    for voice in VOICES:
-        counts[f"{name}_{voice}"] = marks[marks["voice"] == voice].groupby("article").size()
+def _count_marks(name: str, article: Ints, voice: Ints, n: int) -> dict[str, Ints]:
+    """Of some marks, those of each of n articles, altogether and by voice."""
+    by_voice = np.array([np.bincount(article[voice == code], minlength=n) for code in range(len(VOICES))])
+    return {name: by_voice.sum(axis=0), **{f"{name}_{of}": some for of, some in zip(VOICES, by_voice, strict=True)}}
 
 
 def _categories(measure: str) -> list[str]:
