@@ -95,31 +95,13 @@ def _possible_rules(text: str, lines: Sequence[Span]) -> dict[int, list[Furnitur
         return {number: list(rules) for number in range(len(lines))}
     small, starts = text.lower(), [start for start, _ in lines]
     found: dict[int, set[int]] = defaultdict(set)
-    by_need = _rules_by_need()
-    for word in {need for stretch in set(small.split()) for need in _NEEDS[stretch]}:
-        ranks, at = by_need[word], small.find(word)
+    for word, ranks in _rules_by_need().items():
+        at = small.find(word)
         while at >= 0:
             number = bisect.bisect_right(starts, at) - 1
             found[number].update(ranks)
             at = small.find(word, max(at + 1, lines[number][1] if number >= 0 else 0))
     return {number: [rules[rank] for rank in sorted(ranks)] for number, ranks in found.items()}
-
-
-# Distinct pieces between spaces that are remembered (1.7 million words of US news have 94,000), none of them long.
-_REMEMBERED, _LONGEST = 500_000, 40
-
-
-class _Needs(dict[str, tuple[str, ...]]):
-    """Piece between spaces in small letters -> the needed words that may stand there, to judge by their longest part."""
-
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        needs = tuple(need for need in _rules_by_need() if max(need.split(), key=len) in piece)
-        if len(piece) <= _LONGEST and len(self) < _REMEMBERED:
-            self[piece] = needs
-        return needs
-
-
-_NEEDS = _Needs()
 
 
 @cache

@@ -101,16 +101,18 @@ class Matcher:
         """Where the words of a pattern stand: first piece and the pattern's rank, in the order in which they are tried."""
         lower, columns, n = text.lower, text.columns, len(self._patterns)
         alone = self._is_alone.at(columns.forms.keys, columns.keys) > 0
-        hyphens = np.append(columns.joints == HYPHEN, False)
+        is_free = np.append(columns.joints != HYPHEN, True)  # whether no hyphen joins it to the piece before
         found = [  # both in one number, which is quickly sorted
             first * n + rank
-            for first in np.flatnonzero(alone & ~hyphens[:-1] & ~hyphens[1:]).tolist()
+            for first in np.flatnonzero(alone & is_free[:-1] & is_free[1:]).tolist()
             for rank in self._alone[lower[first]]
         ]
+        free = is_free.tolist()
         for index in self._find_pairs(columns):
             for before, rank in self._pairs[lower[index], lower[index + 1]]:
-                if _stands(text, self._patterns[rank].keys, index - before):
-                    found.append((index - before) * n + rank)
+                keys, first = self._patterns[rank].keys, index - before
+                if _stands(text, keys, first) and free[first] and free[first + len(keys)]:
+                    found.append(first * n + rank)
         return (divmod(place, n) for place in sorted(found))
 
     def _find_pairs(self, columns: Columns) -> list[int]:
@@ -134,12 +136,11 @@ def _compile(number: int, entry: Entry) -> Iterator[_Pattern]:
 
 
 def _stands(text: Text, keys: tuple[str, ...], first: int) -> bool:
-    """Whether several words stand at a piece in one stretch, and not in a longer compound."""
+    """Whether several words stand at a piece in one stretch."""
     stop = first + len(keys)
     if first < 0 or (len(keys) > 2 and tuple(text.lower[first:stop]) != keys):
         return False
-    joints = text.joints
-    return joints[first] != "-" and joints[stop : stop + 1] != ["-"] and _one_stretch(text, first, stop - 1)
+    return _one_stretch(text, first, stop - 1)
 
 
 def _one_stretch(text: Text, first: int, last: int) -> bool:

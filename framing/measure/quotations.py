@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from framing.measure.text import Text
 
@@ -16,6 +17,7 @@ from framing.measure.text import Text
 _MARK = re.compile(r"[`'\"“”„«»‘](?:(?<![`'])|(?<=`)`|(?<=')')")
 # A closing single mark: an apostrophe glyph that ends a clause (after punctuation) or a word.
 _SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])’|(?<=\w)’(?!\w)")
+_CURLY, _STRAIGHT = re.compile("[“”]"), re.compile('"')
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "``": "''"}
 
 
@@ -85,11 +87,7 @@ def _next_opening(text: str, position: int, end: int, start: int) -> re.Match[st
 def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
     if mark.group() == "‘":
         return _single_closing(text, mark.end(), end)
-    closers = _CLOSERS.get(mark.group(), mark.group())
-    # Of three apostrophes the last two close; an opening “ after a comma or full stop is a slip of the keyboard for ”.
-    slip = r"(?<=[,.!?])“(?=\s)|(?<=[’'] )“(?=\s|$)"
-    pattern = re.compile("''(?!')" if closers == "''" else rf"[{re.escape(closers)}]|{slip}")
-    for close in pattern.finditer(text, mark.end(), end):
+    for close in _closers(mark.group()).finditer(text, mark.end(), end):
         spaced = text[close.start() - 1].isspace() and not text[close.end() : close.end() + 1].isspace()
         opens_again = mark.group() in ('"', "''") and spaced  # a mark between two spaces closes: ' "
         if not opens_again or close.end() >= end:
@@ -97,13 +95,22 @@ def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
     return _mixed_closing(text, mark, end)
 
 
+@cache
+def _closers(mark: str) -> re.Pattern[str]:
+    """What closes a quotation that a mark opens: of three apostrophes the last two; an opening “ after a comma or full stop is a
+    slip of the keyboard for ”."""
+    closers = _CLOSERS.get(mark, mark)
+    slip = r"(?<=[,.!?])“(?=\s)|(?<=[’'] )“(?=\s|$)"
+    return re.compile("''(?!')" if closers == "''" else rf"[{re.escape(closers)}]|{slip}")
+
+
 def _mixed_closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
     """A pair of different glyphs ("...” or “...") that closes before `end`, unless another pair opened in between."""
     if mark.group() == '"':
-        found = re.compile("[“”]").search(text, mark.end(), end)
+        found = _CURLY.search(text, mark.end(), end)
         return found if found is not None and found.group() == "”" else None
     if mark.group() == "“":
-        found = re.compile('"').search(text, mark.end(), end)
+        found = _STRAIGHT.search(text, mark.end(), end)
         closes = found is not None and not text[found.start() - 1].isspace() and not text[found.end() : found.end() + 1].isalnum()
         return found if closes else None
     return None
