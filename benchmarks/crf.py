@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,8 +11,6 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 from scipy.special import expit
-
-from framing.measure.sequences import by_step
 
 
 def fit_logistic(matrix: sparse.csr_matrix, right: np.ndarray, penalty: float, start: np.ndarray | None = None) -> np.ndarray:
@@ -24,6 +23,15 @@ def fit_logistic(matrix: sparse.csr_matrix, right: np.ndarray, penalty: float, s
 
     begin = np.zeros(matrix.shape[1]) if start is None else start
     return minimize(loss, begin, jac=True, method="L-BFGS-B", options={"maxiter": 200, "maxcor": 6}).x
+
+
+def by_step(lengths: Sequence[int]) -> list[np.ndarray]:
+    """For each step the rows of all sequences that reach it, longest sequence first."""
+    sizes = np.asarray(lengths)
+    order = np.argsort(-sizes, kind="stable")
+    begins = (np.cumsum(sizes) - sizes)[order]
+    descending = -sizes[order]
+    return [begins[: np.searchsorted(descending, -step)] + step for step in range(max(lengths, default=0))]
 
 
 @dataclass(frozen=True)

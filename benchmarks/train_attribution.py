@@ -22,17 +22,20 @@ from crf import Sequences, fit_logistic, fit_sequences
 from scipy import sparse
 
 from framing.measure import candidates, context, readings, roles, surroundings
+from framing.measure.labels import CUE, CUE_WORD, LABELS, SOURCE
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import WEIGHTS, Entry, load_lexicon
 from framing.measure.model import Model
 from framing.measure.repairs import repair
-from framing.measure.roles import LABELS, read_roles
+from framing.measure.roles import read_roles
 from framing.measure.scene import Scene
+from framing.measure.table import Ints, Table
 from framing.measure.text import Text
+from framing.measure.traits import COLON, LIGHT_VERBS, NEVER_CUES, QUOTATION
 from framing.measure.units import Units, find_units
 from framing.measure.vocabulary import Codes
 from framing.measure.weights import Alphabet, Rows, Weights, combine, write_rows
-from framing.measure.wordtable import LIGHT, NEVER_CUES, Ints, Words
+from framing.measure.wordtable import Words
 
 # How often a word, ending or feature must occur to be known (chosen).
 FORM_COUNT, ENDING_COUNT, FEATURE_COUNT = 5, 50, 4
@@ -49,7 +52,7 @@ class Coded:
     """An article with its hand-coded attributions by the unit of their cue's head."""
 
     units: Units
-    described: Mapping[str, Ints]
+    described: Table
     gold: Mapping[int, dict]
     in_cue: np.ndarray
 
@@ -90,13 +93,13 @@ def vocabulary(scenes: Sequence[Scene]) -> Words:
 
 
 def code(record: dict, scene: Scene, words: Words) -> Coded:
-    units = find_units(scene, words)
-    starts = units.offsets[0]
+    units = find_units([scene], words)
+    starts, is_quotation = units.offsets[0], units.has(QUOTATION)
     in_cue = np.zeros(len(units), dtype=bool)
     gold: dict[int, dict] = {}
     for one in record["attributions"]:
         inside = [unit for span in one["cue"] for unit in range(*np.searchsorted(starts, span))]
-        inside = [unit for unit in inside if not units.codes["quotation"][unit]]
+        inside = [unit for unit in inside if not is_quotation[unit]]
         in_cue[inside] = True
         if inside:
             gold[head(units, inside)] = one
@@ -105,12 +108,12 @@ def code(record: dict, scene: Scene, words: Words) -> Coded:
 
 def head(units: Units, inside: Sequence[int]) -> int:
     """The word of a gold cue that stands for it: a full verb before a noun or adjective, these before light verbs."""
-    text = units.scene.text
-    lemmas = {unit: find_lemma(text.lower[units.first[unit]]) if not units.codes["colon"][unit] else ":" for unit in inside}
-    tags = {unit: text.tags[units.first[unit]] if not units.codes["colon"][unit] else ":" for unit in inside}
+    text, is_colon = units.pieces.scenes[0].text, units.has(COLON)
+    lemmas = {unit: find_lemma(text.lower[units.first[unit]]) if not is_colon[unit] else ":" for unit in inside}
+    tags = {unit: text.tags[units.first[unit]] if not is_colon[unit] else ":" for unit in inside}
     full = [unit for unit in inside if tags[unit].startswith(("VB", "NN", "JJ")) and lemmas[unit] not in NEVER_CUES]
     full = full or [unit for unit in inside if lemmas[unit] not in NEVER_CUES] or list(inside)
-    heavy = [unit for unit in full if lemmas[unit] not in LIGHT]
+    heavy = [unit for unit in full if lemmas[unit] not in LIGHT_VERBS]
     verbs = [unit for unit in heavy if tags[unit].startswith("VB")]
     return (verbs or heavy or full)[0]
 
@@ -118,9 +121,9 @@ def head(units: Units, inside: Sequence[int]) -> int:
 def learn(coded: Sequence[Coded], words: Words) -> Model:
     folds = [learn_first(coded[1 - fold :: 2], words, FOLD_STEPS) for fold in (0, 1)]
     parts = [read_fold(coded[fold::2], folds[fold]) for fold in (0, 1)]
-    columns = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
+    columns = Table.join([part[0] for part in parts])
     right, unclear = (np.concatenate([part[i] for part in parts]) for i in (1, 2))
-    clear = {name: values[~unclear] for name, values in columns.items()}
+    clear = columns.take(~unclear)
     final = fit_rows(clear, right[~unclear], readings.TEMPLATES, readings.alphabet(words), READING_PENALTY, READING_ROWS)
     cues, roles_, moves = learn_first(coded, words, ROLE_STEPS)
     return Model(words, cues, roles_, moves, final)
@@ -130,19 +133,19 @@ def learn_first(coded: Sequence[Coded], words: Words, steps: int) -> tuple[Weigh
     """The weights of cues and roles."""
     places = [candidates.find_candidates(one.units) for one in coded]
     cases = list(zip(coded, places, strict=True))
-    columns = stack([{name: values[units] for name, values in one.described.items()} for one, units in cases])
+    columns = Table.join([one.described.take(units) for one, units in cases])
     right = np.concatenate([np.isin(units, list(one.gold)) for one, units in cases])
     unclear = np.concatenate([one.in_cue[units] for one, units in cases]) & ~right
     sentences, is_example = lexicon_cases(words)
-    columns, right = stack([columns, sentences]), np.concatenate([right, is_example])
+    columns, right = Table.join([columns, sentences]), np.concatenate([right, is_example])
     unclear = np.concatenate([unclear, np.zeros(len(is_example), dtype=bool)])
-    clear = {name: values[~unclear] for name, values in columns.items()}
+    clear = columns.take(~unclear)
     cues = fit_rows(clear, right[~unclear], candidates.TEMPLATES, context.alphabet(words), CUE_PENALTY, CUE_ROWS)
     print("cues learned", flush=True)
     return cues, *learn_roles(coded, words, steps)
 
 
-def lexicon_cases(words: Words) -> tuple[dict[str, Ints], np.ndarray]:
+def lexicon_cases(words: Words) -> tuple[Table, np.ndarray]:
     """The cue words of the attribution lexicon's own sentences: right in the example, wrong in the counterexample.
 
     So a verb that the articles hardly use is known by what the lexicon says of it.
@@ -150,26 +153,26 @@ def lexicon_cases(words: Words) -> tuple[dict[str, Ints], np.ndarray]:
     columns, right = [], []
     for entry in load_lexicon("attribution"):
         for sentence, is_example in ((entry.example, True), (entry.counterexample, False)):
-            units = find_units(Scene(Text("", sentence), ()), words)
+            units = find_units([Scene(Text("", sentence), ())], words)
             places = [unit for unit in candidates.find_candidates(units) if head_form(units, unit) in first_words(entry)]
-            columns.append({name: values[places[:1]] for name, values in context.describe(units).items()})
+            columns.append(context.describe(units).take(np.array(places[:1], dtype=np.int64)))
             right += [is_example] * len(places[:1])
-    return stack(columns), np.array(right)
+    return Table.join(columns), np.array(right)
 
 
 def head_form(units: Units, unit: int) -> str:
-    return units.scene.text.lower[units.first[unit]]
+    return units.pieces.scenes[0].text.lower[units.first[unit]]
 
 
 def first_words(entry: Entry) -> set[str]:
     """The words of an entry's forms that can be cues by themselves."""
-    return {word for form in entry.forms for word in form.lower().split() if find_lemma(word) not in NEVER_CUES | LIGHT}
+    return {word for form in entry.forms for word in form.lower().split() if find_lemma(word) not in NEVER_CUES | LIGHT_VERBS}
 
 
 def learn_roles(coded: Sequence[Coded], words: Words, steps: int) -> tuple[Weights, np.ndarray]:
     alphabet = surroundings.alphabet(words)
     pairs = [(one, surroundings.pair_up(one.units, one.described, sorted(one.gold))) for one in coded if one.gold]
-    columns = stack([pair.columns for _, pair in pairs])
+    columns = Table.join([pair.table for _, pair in pairs])
     labels = np.concatenate([label(one, pair) for one, pair in pairs])
     barred = np.concatenate([roles.only_cue(pair) for _, pair in pairs])
     lengths = [length for _, pair in pairs for length in pair.lengths]
@@ -183,9 +186,7 @@ def learn_roles(coded: Sequence[Coded], words: Words, steps: int) -> tuple[Weigh
     return as_weights(kept, chosen, weights, LABELS, alphabet), moves
 
 
-def read_fold(
-    coded: Sequence[Coded], first: tuple[Weights, Weights, np.ndarray]
-) -> tuple[dict[str, Ints], np.ndarray, np.ndarray]:
+def read_fold(coded: Sequence[Coded], first: tuple[Weights, Weights, np.ndarray]) -> tuple[Table, np.ndarray, np.ndarray]:
     """Columns of the readings of articles that the weights have not seen, and which of them are right or unclear."""
     cues, role_weights, moves = first
     found, right, unclear = [], [], []
@@ -195,17 +196,18 @@ def read_fold(
         places, likely = places[likely >= WORTH_READING], likely[likely >= WORTH_READING]
         if not len(places):
             continue
-        read = repair(one.units, read_roles(one.units, one.described, places, role_weights, moves), likely)
+        read = read_roles(one.units, one.described, places, role_weights, moves)
+        read = repair(one.units, one.described, read, likely)
         found.append(readings.describe_readings(one.units, one.described, read, likely))
         is_right = np.isin(places, list(one.gold))
         right.append(is_right)
         unclear.append(one.in_cue[places] & ~is_right)
-    return stack(found), np.concatenate(right), np.concatenate(unclear)
+    return Table.join(found), np.concatenate(right), np.concatenate(unclear)
 
 
 def label(one: Coded, pairs: surroundings.Pairs) -> Ints:
     """The hand-coded role of every unit."""
-    starts, ends = one.units.offsets
+    (starts, ends), is_quotation = one.units.offsets, one.units.has(QUOTATION)
     labels = np.zeros(len(pairs.unit), dtype=np.int64)
     begin = 0
     for length in pairs.lengths:
@@ -214,13 +216,13 @@ def label(one: Coded, pairs: surroundings.Pairs) -> Ints:
         unit = pairs.unit[window]
         gold = one.gold[int(pairs.cue[window][0])]
         role = labels[window]
-        opening = roles.LABELS.index("clause begins" if is_clause(one, gold) else "phrase begins")
-        for spans, first in ((gold["content"], opening), (gold["source"], roles.SOURCE[0])):
-            held = np.array([holds(spans, starts[u], ends[u], bool(one.units.codes["quotation"][u])) for u in unit])
+        opening = LABELS.index("clause begins" if is_clause(one, gold) else "phrase begins")
+        for spans, first in ((gold["content"], opening), (gold["source"], SOURCE[0])):
+            held = np.array([holds(spans, starts[u], ends[u], bool(is_quotation[u])) for u in unit])
             role[held] = first + np.concatenate([[0], held[:-1]])[held]
-        cue = np.array([holds(gold["cue"], starts[u], ends[u], False) for u in unit]) & (one.units.codes["quotation"][unit] == 0)
-        role[cue] = roles.CUE_WORD
-        role[unit == pairs.cue[window]] = roles.CUE
+        cue = np.array([holds(gold["cue"], starts[u], ends[u], False) for u in unit]) & ~is_quotation[unit]
+        role[cue] = CUE_WORD
+        role[unit == pairs.cue[window]] = CUE
     return labels
 
 
@@ -232,17 +234,11 @@ def holds(spans: Sequence[Sequence[int]], start: int, end: int, whole: bool) -> 
 
 
 def is_clause(one: Coded, gold: dict) -> bool:
-    finite = context.is_finite(one.units) | (one.units.codes["quotation"] > 0)
+    finite = (one.described["finite"] > 0) | one.units.has(QUOTATION)
     return any(finite[slice(*np.searchsorted(one.units.offsets[0], span))].any() for span in gold["content"])
 
 
-def stack(columns: Sequence[Mapping[str, Ints]]) -> dict[str, Ints]:
-    return {name: np.concatenate([one[name] for one in columns]) for name in columns[0]}
-
-
-def features(
-    columns: Mapping[str, Ints], templates: Sequence[str], alphabet: Alphabet
-) -> tuple[sparse.csr_matrix, list[tuple[str, Ints]]]:
+def features(columns: Table, templates: Sequence[str], alphabet: Alphabet) -> tuple[sparse.csr_matrix, list[tuple[str, Ints]]]:
     """Cases x features (0 or 1), and template and keys of the features, in order."""
     rows, places, kept, base = [], [], [], 0
     for template in templates:
@@ -255,12 +251,11 @@ def features(
         kept.append((template, keys[frequent]))
         base += int(frequent.sum())
     row, place = np.concatenate(rows), np.concatenate(places)
-    n = len(next(iter(columns.values())))
-    return sparse.csr_matrix((np.ones(len(row), dtype=np.float32), (row, place)), shape=(n, base)), kept
+    return sparse.csr_matrix((np.ones(len(row), dtype=np.float32), (row, place)), shape=(len(columns), base)), kept
 
 
 def fit_rows(
-    columns: Mapping[str, Ints], right: np.ndarray, templates: Sequence[str], alphabet: Alphabet, penalty: float, most: int
+    columns: Table, right: np.ndarray, templates: Sequence[str], alphabet: Alphabet, penalty: float, most: int
 ) -> Weights:
     matrix, kept = features(columns, templates, alphabet)
     weights = fit_logistic(matrix, right, penalty)

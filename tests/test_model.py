@@ -9,12 +9,13 @@ import pytest
 
 import framing as fr
 from framing.measure.attributions import find_attributions
+from framing.measure.labels import LABELS
 from framing.measure.lexicon import load_lexicon
 from framing.measure.matcher import Matcher
 from framing.measure.model import load_model
-from framing.measure.roles import LABELS
 from framing.measure.scene import Scene
 from framing.measure.scores import STANCES
+from framing.measure.table import Table
 from framing.measure.text import Text
 from framing.measure.vocabulary import Codes
 from framing.measure.weights import Weights, compile_rows, read_rows, write_rows
@@ -40,8 +41,8 @@ def test_weights_survive_writing_and_unknown_values_add_nothing(tmp_path):
     assert write_rows(tmp_path / "w.csv", Weights(compile_rows(lines, alphabet), ("cue",), alphabet)) == 2
     labels, rows = read_rows(tmp_path / "w.csv")
     weights = Weights(compile_rows(rows, alphabet), labels, alphabet)
-    columns = {"lemma": np.array([1, 2, 2, 0]), "quoted": np.array([1, 1, 0, 1])}
-    assert weights.score(columns)[:, 0].tolist() == [1.25, -0.5, 0, 0]
+    table = Table.of({"lemma": [1, 2, 2, 0], "quoted": [1, 1, 0, 1]})
+    assert weights.score(table)[:, 0].tolist() == [1.25, -0.5, 0, 0]
 
 
 @pytest.mark.parametrize("text", ["The envoy said nothing to the crowd.", "Residents have little say in the matter."])

@@ -9,25 +9,19 @@ from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from framing.measure import candidates
-from framing.measure.context import describe
-from framing.measure.cues import Attribution, find_agent, read_hearsay, read_meaning, read_mode, single_words
-from framing.measure.matcher import Hit
-from framing.measure.model import load_model
-from framing.measure.readings import score_readings
-from framing.measure.repairs import repair
-from framing.measure.roles import Reading, read_roles, span_of
+from framing.measure.cues import Attribution, find_agent, read_hearsay, read_meaning, read_mode
 from framing.measure.scene import Scene
 from framing.measure.spans import Span, Spans
 from framing.measure.speakers import resolve_sources
 from framing.measure.text import Text
 from framing.measure.turns import find_turns
-from framing.measure.units import Units, find_units
-from framing.measure.vocabulary import VOICES
-from framing.measure.wordtable import Ints
+
+if TYPE_CHECKING:
+    from framing.measure.reading import Reading
 
 COLUMNS = (
     "article", "outlet", "attribution", "scope", "mode", "stance", "cue", "cue_start", "cue_end", "lemma", "source",
@@ -42,79 +36,53 @@ WORTH_READING, THRESHOLD, MOST = 0.06, 0.4, 0.5
 SPEECH_FIRST = 0.3
 TOLD = frozenset("tell ask inform assure reassure remind warn advise urge question interview press".split())
 """Verbs whose passive has the addressee as its subject."""
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 
 
 def find_attributions(scene: Scene) -> list[Attribution]:
     """The attributions of one article in text order; none of them stands inside another's content."""
-    hearsay = [one for hit in scene.cues if (one := read_hearsay(scene, hit)) is not None]
-    return _with_bare_quotations(scene, _settle(scene, [*find_turns(scene), *find_candidates(scene), *hearsay]))
+    return find_attributions_of([scene])[0]
 
 
-def find_candidates(scene: Scene) -> list[Attribution]:
-    """Every cue with its reading, however unlikely, likeliest first where a decision between them is due."""
-    if not scene.text.starts:
-        return []
-    model = load_model()
-    units = find_units(scene, model.words)
-    described = describe(units)
-    places = candidates.find_candidates(units)
-    likely = candidates.score_candidates(places, described, model.cues)
-    places, likely = places[likely >= WORTH_READING], likely[likely >= WORTH_READING]
-    allowed = [not _is_vetoed(scene, int(units.first[place])) for place in places]
-    places, likely = places[allowed], likely[allowed]
-    if not len(places):
-        return []
-    readings = repair(units, read_roles(units, described, places.tolist(), model.roles, model.moves), likely)
-    certain = score_readings(units, described, readings, likely, model.readings)
+def find_attributions_of(scenes: Sequence[Scene]) -> list[list[Attribution]]:
+    """The attributions of each article; many articles are read faster together than one by one."""
     return [
-        _attribution(units, described, reading, float(p), scene.cue_pieces) for reading, p in zip(readings, certain, strict=True)
+        _with_bare_quotations(scene, _settle(scene, [*find_turns(scene), *candidates, *_find_hearsay(scene)]))
+        for scene, candidates in zip(scenes, find_candidates_of(scenes), strict=True)
     ]
 
 
-def _attribution(
-    units: Units, described: Mapping[str, Ints], reading: Reading, probability: float, hits: Mapping[int, Hit]
-) -> Attribution:
-    scene = units.scene
-    piece = int(units.first[reading.cue])
-    meaning = read_meaning(scene, piece, hits)
-    cue = span_of(units, (reading.cue, reading.cue)) if units.codes["colon"][reading.cue] else meaning.span
-    source = span_of(units, reading.source) if reading.source is not None else None
-    content = tuple(
-        part for one in _after_the_day(scene, units, reading) for part in _without(_to_marks(scene, span_of(units, one)), cue)
-    )
+def _find_hearsay(scene: Scene) -> list[Attribution]:
+    adverbs = [hit for hit in scene.cues if hit.entry.pos == "adverb"]
+    return [one for hit in adverbs if (one := read_hearsay(scene, hit)) is not None]
+
+
+def find_candidates(scene: Scene) -> list[Attribution]:
+    """Every cue with its reading that can be kept, likeliest first where a decision between them is due."""
+    return find_candidates_of([scene])[0]
+
+
+def find_candidates_of(scenes: Sequence[Scene]) -> list[list[Attribution]]:
+    """The candidates of each article, those left out that can never be kept (see `_settle`)."""
+    from framing.measure.reading import read_scenes  # slow to import (it brings numba), so only when a text is read
+
+    found = read_scenes(scenes, WORTH_READING, THRESHOLD)
+    return [[_attribution(scene, one) for one in readings] for scene, readings in zip(scenes, found, strict=True)]
+
+
+def _attribution(scene: Scene, reading: Reading) -> Attribution:
+    meaning = read_meaning(scene, reading.piece, scene.cue_pieces)
+    cue, source = reading.colon or meaning.span, reading.source
+    content = tuple(part for span in reading.content for part in _without(_to_marks(scene, span), cue))
     if source is not None and (source[0] < cue[1] and cue[0] < source[1]):
-        cue = scene.span(piece, piece)
-    if _is_told(units, described, reading, meaning.lemma):
-        source = find_agent(scene, piece)
+        cue = scene.text.span(reading.piece, reading.piece)
+    if reading.is_passive and meaning.lemma in TOLD:  # the one before it is told or asked
+        source = find_agent(scene, reading.piece)
         content = tuple(span for span in content if span[0] > cue[1] and (source is None or span[0] >= source[1]))
     mode = read_mode(scene, source is not None, content)
-    is_speech = units.codes["colon"][reading.cue] or mode in ("direct", "mixed")
+    is_speech = reading.colon is not None or mode in ("direct", "mixed")
     scope = meaning.scope or ("reported_speech" if is_speech else "attitude")
-    lemma = ":" if units.codes["colon"][reading.cue] else meaning.lemma
-    stance = "neutral" if lemma == ":" else meaning.stance
-    return Attribution(cue, source, content, mode, stance, scope, lemma, meaning.precision, probability)
-
-
-def _is_vetoed(scene: Scene, piece: int) -> bool:
-    """Whether the lexicon knows the word, and an entry that is off or a rule keeps it from being a cue here ("said nothing")."""
-    return scene.lower(piece) in single_words() and piece not in scene.cue_pieces
-
-
-def _after_the_day(scene: Scene, units: Units, reading: Reading) -> list[tuple[int, int]]:
-    """The content's stretches; a day right after the cue is when it was said ("said [Monday] it would")."""
-    stretches = []
-    for first, last in reading.content:
-        is_day = first == reading.cue + 1 < last and scene.lower(int(units.first[first])) in DAYS
-        opens = scene.tag(int(units.first[first + 1])) in ("DT", "PRP", "PRP$", "EX", "IN", "NNP", "NNS") if is_day else False
-        stretches.append((first + 1, last) if is_day and opens else (first, last))
-    return stretches
-
-
-def _is_told(units: Units, described: Mapping[str, Ints], reading: Reading, lemma: str) -> bool:
-    """Whether the cue is a passive whose subject is the one who is told or asked."""
-    passive = described["voice"][reading.cue] == VOICES["passive"]
-    return bool(passive) and lemma in TOLD and (reading.source is None or reading.source[1] < reading.cue)
+    lemma, stance = (":", "neutral") if reading.colon is not None else (meaning.lemma, meaning.stance)
+    return Attribution(cue, source, content, mode, stance, scope, lemma, meaning.precision, reading.probability)
 
 
 def _without(span: Span, cue: Span) -> list[Span]:
@@ -150,16 +118,17 @@ def _settle(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]:
             kept.append(one)
         elif one.probability >= THRESHOLD and (settled := _claim(one, claimed, cues)) is not None:
             kept.append(settled)
+    speech = Spans()
+    for number, quotation in enumerate(scene.quotations):
+        if scene.is_speech(quotation):
+            speech.add((quotation.start, quotation.end), number)
     for one in order:
-        if one.probability < THRESHOLD and _reaches_free_speech(scene, one, claimed) and (settled := _claim(one, claimed, cues)):
-            kept.append(settled)
+        if one.probability < THRESHOLD:
+            reaches = [span for part in one.content for span in speech.over(part)]
+            free = reaches and not any(claimed.touches(span) for span in reaches)
+            if free and (settled := _claim(one, claimed, cues)) is not None:
+                kept.append(settled)
     return sorted(kept, key=lambda one: one.cue)
-
-
-def _reaches_free_speech(scene: Scene, one: Attribution, claimed: Spans) -> bool:
-    """Whether the content reaches any speech in quotation marks, and nobody claims a word of what it reaches."""
-    reaches = [(q.start, q.end) for span in one.content for q in scene.quotations_within(*span) if scene.is_speech(q)]
-    return bool(reaches) and not any(map(claimed.touches, reaches))
 
 
 def _rank(one: Attribution) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
+from framing.measure.table import Ints, Table
+from framing.measure.traits import NEVER
 from framing.measure.units import Units
 from framing.measure.vocabulary import COLON, POS
 from framing.measure.weights import Weights, split_templates
-from framing.measure.wordtable import Ints
+from framing.measure.wordtable import POS_
 
 TEMPLATES = split_templates(
     """
@@ -32,10 +32,10 @@ _POS = [POS[name] for name in ("VB", "NN", "JJ", "RB", "IN", "MD", COLON)]
 
 def find_candidates(units: Units) -> Ints:
     """The units that can be cues by their part of speech."""
-    return np.flatnonzero(np.isin(units.codes["pos"], _POS) & (units.codes["never"] == 0))
+    return np.flatnonzero(np.isin(units.codes[:, POS_], _POS) & ~units.has(NEVER))
 
 
-def score_candidates(candidates: Ints, described: Mapping[str, Ints], weights: Weights) -> np.ndarray:
+def score_candidates(candidates: Ints, described: Table, weights: Weights) -> np.ndarray:
     """The probability that each candidate is a cue, by its words alone."""
-    z = weights.score({name: values[candidates] for name, values in described.items()})[:, 0]
+    z = weights.score(described, candidates)[:, 0]
     return 1 / (1 + np.exp(-z))

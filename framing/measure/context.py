@@ -2,24 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
+from framing.measure.compiling import kernel
+from framing.measure.table import Ints, Table
+from framing.measure.traits import (
+    ADVERB,
+    ANTECEDENT,
+    AUXILIARY,
+    BE,
+    BEFORE_CLITIC,
+    CLITIC,
+    COORDINATOR,
+    FINITE,
+    HAVE,
+    HEAD,
+    LIGHT,
+    MODAL,
+    NEGATION,
+    QUOTATION,
+    THAT,
+    TO,
+    VERB,
+)  # fmt: skip
 from framing.measure.units import Units
 from framing.measure.vocabulary import EDGE, FRAMES, GAPS, POS, SUBJECTS, TAGS, VOICES
 from framing.measure.weights import Alphabet
-from framing.measure.wordtable import CLASSES, Ints, Words
+from framing.measure.wordtable import (
+    CAPITAL,
+    CLASS,
+    CLASSES,
+    COMPLEMENT,
+    ENDING,
+    FORM,
+    KIND,
+    LEMMA,
+    POS_,
+    SUBORDINATOR,
+    TAG,
+    TRAITS,
+    Words,
+)  # fmt: skip
 
 # How many units a look to the side goes (chosen; wider looks changed nothing on the training articles).
 NEAR_QUOTATION, NEAR_COMPLEMENT, NEAR_VERB, NEAR_NEGATION, NEAR_LIGHT, FAR_SUBJECT = 7, 8, 5, 3, 2, 6
 COMPLEMENTS = ("nothing", "quotation", "that", "finite", "to", "mark")
 BEFORE = ("start", "mark", "coordinator", "relative", "to", "other")
-COMMAS = [GAPS[gap] for gap in (",", ";", "-", ',"', '",', "),")]
-_OPEN = [GAPS[gap] for gap in ("none", ".", '"', "line")]
-_APPOSED = [GAPS[gap] for gap in (",", ")", "),", "-")]
-_CLAUSE_MARKS = [GAPS[gap] for gap in (",", ";", ":", ',"', '",')]
-_ENDS = [code for gap, code in GAPS.items() if set(gap) & set('.?!"')]
+NAMES = (
+    "form", "lemma", "tag", "pos", "ending", "class", "gap_after", "in_quotation", "capital", "always", "gap_before",
+    "before_form", "before_lemma", "before_tag", "after_form", "after_lemma", "after_tag", "before2_form", "before2_tag",
+    "after2_form", "after2_tag", "quotations_near", "quotations", "position", "headline", "voice", "verb_before", "verb_after",
+    "light_near", "negated", "frame", "subject", "subject_lemma", "joined", "complement", "finite", "quotation", "subordinator",
+    "capital_before",
+)  # fmt: skip
+"""The columns of `describe`."""
+(
+    _FORM, _LEMMA, _TAG, _POS, _ENDING, _CLASS, _GAP_AFTER, _IN_QUOTATION, _CAPITAL, _ALWAYS, _GAP_BEFORE,
+    _BEFORE_FORM, _BEFORE_LEMMA, _BEFORE_TAG, _AFTER_FORM, _AFTER_LEMMA, _AFTER_TAG, _BEFORE2_FORM, _BEFORE2_TAG,
+    _AFTER2_FORM, _AFTER2_TAG, _QUOTATIONS_NEAR, _QUOTATIONS, _POSITION, _HEADLINE, _VOICE, _VERB_BEFORE, _VERB_AFTER,
+    _LIGHT_NEAR, _NEGATED, _FRAME, _SUBJECT, _SUBJECT_LEMMA, _JOINED, _COMPLEMENT, _FINITE, _QUOTATION, _SUBORDINATOR,
+    _CAPITAL_BEFORE,
+) = range(len(NAMES))  # fmt: skip
+
+
+def _of_gaps(*gaps: str) -> np.ndarray:
+    """Yes or no for each code of a gap."""
+    return np.isin(np.arange(GAPS.size), [GAPS[gap] for gap in gaps])
+
+
+COMMAS = _of_gaps(",", ";", "-", ',"', '",', "),")
+_OPEN = _of_gaps("none", ".", '"', "line")
+_APPOSED = _of_gaps(",", ")", "),", "-")
+_CLAUSE_MARK = _of_gaps(",", ";", ":", ',"', '",')
+_END = _of_gaps(*(gap for gap in GAPS if set(gap) & set('.?!"')))
+_MARK = _of_gaps(*(gap for gap in GAPS if gap[:1] in set(",:;-(") and gap))
+_QUOTED = _of_gaps(*(gap for gap in GAPS if '"' in gap))
+_FRAME_OF_GAP = np.array([[FRAMES[f"mark {gap[:1]}{q}"] for gap in GAPS.names] for q in ("", '"')])
+_FRAME_OF_TAG = np.array([
+    FRAMES[name if name in ("PRP", "DT", "PRP$", "EX", "CD", EDGE, "") or name[0] == "<" else name[:2]] for name in TAGS.names
+])  # fmt: skip
+_VOICE_OF_TAG = np.array([VOICES[name] or VOICES["other"] for name in TAGS.names])
+_EDGE_TAG, _EDGE_GAP, _DASH = TAGS[EDGE], GAPS[EDGE], GAPS["-"]
+_VBN, _VBD, _VBG, _VB = (TAGS[name] for name in ("VBN", "VBD", "VBG", "VB"))
+_PASSIVE, _PERFECT, _PROGRESSIVE, _GERUND, _INFINITIVE, _MODAL = (
+    VOICES[name] for name in ("passive", "perfect", "progressive", "gerund", "infinitive", "modal")
+)
+_FRAME_END, _FRAME_QUOTATION = FRAMES["end"], FRAMES["quotation"]
+_NO_SUBJECT, _COMMA_SUBJECT, _FAR_SUBJECT, _OTHER_SUBJECT = (SUBJECTS[name] for name in ("none", "comma", "far", "other"))
 
 
 def alphabet(words: Words) -> Alphabet:
@@ -31,159 +100,194 @@ def alphabet(words: Words) -> Alphabet:
         **word, **near, **far, "verb_before": words.lemmas, "verb_after": TAGS, "subject_lemma": words.lemmas,
         "gap_before": GAPS, "gap_after": GAPS, "frame": FRAMES, "voice": VOICES, "subject": SUBJECTS, "class": CLASSES,
         "complement": len(COMPLEMENTS), "joined": len(BEFORE), "in_quotation": 2, "quotations_near": 4, "quotations": 4,
-        "light_near": 2, "capital": 3, "negated": 2, "position": 4, "headline": 2, "always": 1,
+        "light_near": 2, "capital": 3, "negated": 2, "position": 4, "headline": 2, "always": 1, "finite": 2, "quotation": 2,
+        "subordinator": words.forms, "capital_before": 3,
     }  # fmt: skip
 
 
-def describe(units: Units) -> dict[str, Ints]:
-    """Attribute -> codes of every unit: its own and those of its surroundings, never beyond its sentence."""
-    codes = units.codes
-    here = np.arange(len(units))
-    edge = codes["gap_after"][here - 1] if len(units) else here
-    described = {
-        **{
-            name: codes[name]
-            for name in ("form", "lemma", "tag", "pos", "ending", "class", "gap_after", "in_quotation", "capital")
-        },
-        "always": np.zeros_like(here),
-        "gap_before": np.where(here == units.start, GAPS[EDGE], edge),
-        **_neighbours(units),
-        **_quotations(units),
-        **_verbs(units),
-    }
-    described["frame"] = _frame(units, described)
-    return {**described, **_subject(units, described), "complement": _complement(units)}
+def describe(units: Units) -> Table:
+    """The codes of every unit: its own and those of its surroundings, never beyond its sentence."""
+    table = np.zeros((len(units), len(NAMES)), dtype=np.int32)
+    opens = np.diff(units.article, prepend=-1) != 0
+    _describe(units.codes, units.gap, units.in_quotation, units.sentence, opens, table)
+    return Table(NAMES, table)
 
 
-def shift(units: Units, values: Ints, by: int, beyond: int) -> Ints:
-    """The values `by` units to the left (or, if negative, to the right); `beyond` outside the sentence."""
-    here = np.arange(len(units)) - by
-    inside = (here >= units.start) & (here < units.stop)
-    return np.where(inside, values[np.clip(here, 0, max(len(units) - 1, 0))], beyond)
+@kernel
+def _describe(codes: Ints, gap: Ints, in_quotation: Ints, sentence: Ints, opens: Ints, table: Ints) -> None:
+    """Fills the table, sentence by sentence; `opens` are the first units of articles."""
+    start = 0
+    while start < len(table):
+        stop = start + 1
+        while stop < len(table) and sentence[stop] == sentence[start]:
+            stop += 1
+        for unit in range(start, stop):
+            table[unit, _GAP_AFTER] = gap[unit]
+            table[unit, _IN_QUOTATION] = in_quotation[unit]
+            table[unit, _CAPITAL_BEFORE] = 0 if opens[unit] else codes[unit - 1, CAPITAL]
+            _describe_word(codes, unit, table[unit])
+            _describe_neighbours(codes, gap, start, stop, unit, table[unit])
+        _describe_quotations(codes, gap, start, stop, table)
+        _describe_verbs(codes, start, stop, table)
+        _describe_subjects(codes, gap, start, stop, table)
+        for unit in range(start, stop):
+            table[unit, _FRAME] = _frame(codes, gap[unit], unit, stop)
+            table[unit, _COMPLEMENT] = _complement(codes, gap, table, unit, stop)
+        start = stop
 
 
-def last_before(mask: Ints, start: Ints) -> Ints:
-    """The nearest unit to the left with a property, not before `start`; -1 where there is none."""
-    found = np.maximum.accumulate(np.where(mask, np.arange(len(mask)), -1))
-    previous = np.concatenate([[-1], found[:-1]])
-    return np.where(previous >= start, previous, -1)
+@kernel
+def _describe_word(codes: Ints, unit: int, row: Ints) -> None:
+    row[_FORM], row[_LEMMA], row[_TAG] = codes[unit, FORM], codes[unit, LEMMA], codes[unit, TAG]
+    row[_POS], row[_ENDING], row[_CLASS] = codes[unit, POS_], codes[unit, ENDING], codes[unit, CLASS]
+    row[_CAPITAL], row[_SUBORDINATOR] = codes[unit, CAPITAL], codes[unit, SUBORDINATOR]
+    row[_QUOTATION] = codes[unit, TRAITS] & QUOTATION > 0
 
 
-def first_after(mask: Ints, stop: Ints) -> Ints:
-    """The nearest unit to the right with a property, before `stop`; the number of units where there is none."""
-    n = len(mask)
-    found = np.minimum.accumulate(np.where(mask, np.arange(n), n)[::-1])[::-1]
-    following = np.concatenate([found[1:], [n]])
-    return np.where(following < stop, following, n)
+@kernel
+def _describe_neighbours(codes: Ints, gap: Ints, start: int, stop: int, unit: int, row: Ints) -> None:
+    """Two units to both sides; beyond the sentence's ends stand unknown words with a tag of their own."""
+    row[_GAP_BEFORE] = gap[unit - 1] if unit > start else _EDGE_GAP
+    row[_BEFORE_TAG], row[_AFTER_TAG], row[_BEFORE2_TAG], row[_AFTER2_TAG] = _EDGE_TAG, _EDGE_TAG, _EDGE_TAG, _EDGE_TAG
+    if unit - 1 >= start:
+        row[_BEFORE_FORM], row[_BEFORE_LEMMA] = codes[unit - 1, FORM], codes[unit - 1, LEMMA]
+        row[_BEFORE_TAG] = codes[unit - 1, TAG]
+    if unit - 2 >= start:
+        row[_BEFORE2_FORM], row[_BEFORE2_TAG] = codes[unit - 2, FORM], codes[unit - 2, TAG]
+    if unit + 1 < stop:
+        row[_AFTER_FORM], row[_AFTER_LEMMA], row[_AFTER_TAG] = codes[unit + 1, FORM], codes[unit + 1, LEMMA], codes[unit + 1, TAG]
+    if unit + 2 < stop:
+        row[_AFTER2_FORM], row[_AFTER2_TAG] = codes[unit + 2, FORM], codes[unit + 2, TAG]
+    traits = codes[unit, TRAITS]
+    after_pronoun = unit > start and codes[unit - 1, TRAITS] & BEFORE_CLITIC > 0
+    row[_FINITE] = traits & FINITE > 0 or (traits & CLITIC > 0 and after_pronoun)
 
 
-def counts(mask: Ints) -> Ints:
-    """How many units before each position have a property; one longer than the units."""
-    return np.concatenate([[0], np.cumsum(mask != 0)])
-
-
-def is_finite(units: Units) -> Ints:
-    """Which units are finite verbs; 's counts after a pronoun only."""
-    tag_before = shift(units, units.codes["tag"], 1, TAGS[EDGE])
-    after_pronoun = np.isin(tag_before, [TAGS[tag] for tag in ("PRP", "EX", "WP", "DT")])
-    return (units.codes["finite"] > 0) | ((units.codes["pronoun_s"] > 0) & after_pronoun)
-
-
-def _neighbours(units: Units) -> dict[str, Ints]:
-    found = {}
-    for name, by, attributes in (
-        ("before", 1, ("form", "lemma", "tag")), ("after", -1, ("form", "lemma", "tag")),
-        ("before2", 2, ("form", "tag")), ("after2", -2, ("form", "tag")),
-    ):  # fmt: skip
-        for attribute in attributes:
-            found[f"{name}_{attribute}"] = shift(units, units.codes[attribute], by, 0 if attribute != "tag" else TAGS[EDGE])
-    return found
-
-
-def _quotations(units: Units) -> dict[str, Ints]:
+@kernel
+def _describe_quotations(codes: Ints, gap: Ints, start: int, stop: int, table: Ints) -> None:
     """Quotations near by and in the sentence (left 2, right 1), the place in the sentence, and whether it is a headline."""
-    here, before = np.arange(len(units)), counts(units.codes["quotation"])
-    left = before[here] - before[np.maximum(units.start, here - NEAR_QUOTATION)] > 0
-    right = before[np.minimum(units.stop, here + 1 + NEAR_QUOTATION)] - before[here + 1] > 0
-    whole_left, whole_right = before[here] > before[units.start], before[units.stop] > before[here + 1]
-    place = np.where(here == units.start, 0, np.where(here - units.start < 4, 1, np.where(units.stop - here <= 3, 3, 2)))
-    ended = np.isin(units.codes["gap_after"][units.stop - 1], _ENDS) | (units.codes["quotation"][units.stop - 1] > 0)
-    return {
-        "quotations_near": left * 2 + right, "quotations": whole_left * 2 + whole_right, "position": place,
-        "headline": np.where(ended, 0, 1),
-    }  # fmt: skip
+    headline = not (_END[gap[stop - 1]] or codes[stop - 1, TRAITS] & QUOTATION > 0)
+    last = -1
+    for unit in range(start, stop):
+        left = last >= 0
+        table[unit, _QUOTATIONS] = 2 * left
+        table[unit, _QUOTATIONS_NEAR] = 2 * (left and unit - last <= NEAR_QUOTATION)
+        place = 1 if unit - start < 4 else 3 if stop - unit <= 3 else 2
+        table[unit, _POSITION] = 0 if unit == start else place
+        table[unit, _HEADLINE] = headline
+        if table[unit, _QUOTATION]:
+            last = unit
+    following = -1
+    for unit in range(stop - 1, start - 1, -1):
+        if following >= 0:
+            table[unit, _QUOTATIONS] += 1
+            table[unit, _QUOTATIONS_NEAR] += following - unit <= NEAR_QUOTATION
+        if table[unit, _QUOTATION]:
+            following = unit
 
 
-def _verbs(units: Units) -> dict[str, Ints]:
-    codes, here, n = units.codes, np.arange(len(units)), len(units)
-    previous = last_before(codes["adverb"] == 0, units.start)
-    after = {name: np.where(previous >= 0, codes[name][previous], 0) for name in ("be", "have", "to", "modal")}
-    tag = codes["tag"]
-    by_tag = np.array([VOICES[name] or VOICES["other"] for name in TAGS.names])[tag]
-    participle, gerund, base = np.isin(tag, [TAGS["VBN"], TAGS["VBD"]]), tag == TAGS["VBG"], tag == TAGS["VB"]
-    voice = np.select(
-        [participle & (after["be"] > 0), participle & (after["have"] > 0), gerund & (after["be"] > 0), gerund,
-         base & (after["to"] > 0), base & (after["modal"] > 0)],
-        [VOICES[name] for name in ("passive", "perfect", "progressive", "gerund", "infinitive", "modal")], by_tag,
-    )  # fmt: skip
-    verb_before = last_before(codes["verb"], np.maximum(units.start, here - NEAR_VERB))
-    verb_after = first_after(codes["verb"], np.minimum(units.stop, here + NEAR_VERB))
-    lights, negations = counts(codes["light"]), counts(codes["negation"])
-    return {
-        "voice": voice,
-        "verb_before": np.where(verb_before >= 0, codes["lemma"][verb_before], 0),
-        "verb_after": np.where(verb_after < n, tag[np.minimum(verb_after, n - 1)], TAGS[EDGE]),
-        "light_near": (lights[here] > lights[np.maximum(units.start, here - NEAR_LIGHT)]) * 1,
-        "negated": (negations[here] > negations[np.maximum(units.start, here - NEAR_NEGATION)]) * 1,
-    }
+@kernel
+def _describe_verbs(codes: Ints, start: int, stop: int, table: Ints) -> None:
+    previous = verb = light = negation = -1
+    for unit in range(start, stop):
+        table[unit, _VOICE] = _voice(codes[unit, TAG], codes[previous, TRAITS] if previous >= 0 else 0)
+        table[unit, _VERB_BEFORE] = codes[verb, LEMMA] if verb >= 0 and unit - verb <= NEAR_VERB else 0
+        table[unit, _LIGHT_NEAR] = light >= 0 and unit - light <= NEAR_LIGHT
+        table[unit, _NEGATED] = negation >= 0 and unit - negation <= NEAR_NEGATION
+        traits = codes[unit, TRAITS]
+        previous = previous if traits & ADVERB else unit
+        verb = unit if traits & VERB else verb
+        light = unit if traits & LIGHT else light
+        negation = unit if traits & NEGATION else negation
+    following = -1
+    for unit in range(stop - 1, start - 1, -1):
+        near = following >= 0 and following - unit < NEAR_VERB
+        table[unit, _VERB_AFTER] = codes[following, TAG] if near else _EDGE_TAG
+        if codes[unit, TRAITS] & VERB:
+            following = unit
 
 
-_AS_TAG = [TAGS[tag] for tag in ("PRP", "DT", "PRP$", "EX", "CD")]
-_FRAME_OF_TAG = np.array([FRAMES[name] for name in TAGS.names])
-_FRAME_OF_POS = np.array([FRAMES[name if name in (EDGE, "") or name[0] == "<" else name[:2]] for name in TAGS.names])
-_MARK = np.array([gap[:1] in set(",:;-(") and gap != "" for gap in GAPS.names])
-_QUOTED = np.array(['"' in gap for gap in GAPS.names])
-_FRAME_OF_GAP = np.array([[FRAMES[f"mark {gap[:1]}{q}"] for gap in GAPS.names] for q in ("", '"')])
+@kernel
+def _voice(tag: int, before: int) -> int:
+    """The form of a verb with the traits of what stands before it, adverbs aside."""
+    if (tag in (_VBN, _VBD)) and before & BE:
+        return _PASSIVE
+    if (tag in (_VBN, _VBD)) and before & HAVE:
+        return _PERFECT
+    if tag == _VBG:
+        return _PROGRESSIVE if before & BE else _GERUND
+    if tag == _VB and before & TO:
+        return _INFINITIVE
+    if tag == _VB and before & MODAL:
+        return _MODAL
+    return int(_VOICE_OF_TAG[tag])
 
 
-def _frame(units: Units, described: Mapping[str, Ints]) -> Ints:
+@kernel
+def _describe_subjects(codes: Ints, gap: Ints, start: int, stop: int, table: Ints) -> None:
+    """What stands left of the unit, auxiliaries and adverbs skipped, and how the unit is joined to what is before it."""
+    place = previous = -1
+    for unit in range(start, stop):
+        table[unit, _SUBJECT] = _subject(codes, gap, place, unit)
+        table[unit, _SUBJECT_LEMMA] = codes[place, LEMMA] if place >= 0 else 0
+        table[unit, _JOINED] = _joined(codes[previous, TRAITS], gap[previous]) if previous >= 0 else 0
+        traits = codes[unit, TRAITS]
+        place = place if traits & AUXILIARY else unit
+        previous = previous if traits & ADVERB else unit
+
+
+@kernel
+def _subject(codes: Ints, gap: Ints, place: int, unit: int) -> int:
+    if place < 0:
+        return _NO_SUBJECT
+    if unit - place > FAR_SUBJECT:
+        return _FAR_SUBJECT
+    if _OPEN[gap[place]]:
+        return int(codes[place, KIND]) if codes[place, TRAITS] & HEAD else _OTHER_SUBJECT
+    return _COMMA_SUBJECT if _APPOSED[gap[place]] else _OTHER_SUBJECT
+
+
+@kernel
+def _joined(before: int, gap: int) -> int:
+    """A place in `BEFORE`, by the traits of the unit before, adverbs aside, and the gap after it."""
+    if _CLAUSE_MARK[gap] or gap == _DASH:
+        return 1
+    if before & COORDINATOR:
+        return 2
+    if before & ANTECEDENT:
+        return 3
+    return 4 if before & TO else 5
+
+
+@kernel
+def _frame(codes: Ints, gap: int, unit: int, stop: int) -> int:
     """What follows the unit: a mark, a quotation, a function word, or else the next word's tag."""
-    gap, tag = units.codes["gap_after"], described["after_tag"]
-    word = shift(units, units.codes["complement"], -1, 0)
-    quoted = (shift(units, units.codes["quotation"], -1, 0) > 0) | _QUOTED[gap]
-    by_tag = np.where(np.isin(tag, _AS_TAG), _FRAME_OF_TAG[tag], _FRAME_OF_POS[tag])
-    last = np.arange(len(units)) == units.stop - 1
-    return np.select(
-        [last, _MARK[gap], quoted, word > 0],
-        [FRAMES["end"], _FRAME_OF_GAP[quoted * 1, gap], FRAMES["quotation"], word], by_tag,
-    )  # fmt: skip
+    if unit == stop - 1:
+        return _FRAME_END
+    quoted = codes[unit + 1, TRAITS] & QUOTATION > 0 or _QUOTED[gap]
+    if _MARK[gap]:
+        return int(_FRAME_OF_GAP[1 if quoted else 0, gap])
+    if quoted:
+        return _FRAME_QUOTATION
+    word = int(codes[unit + 1, COMPLEMENT])
+    return word if word > 0 else int(_FRAME_OF_TAG[codes[unit + 1, TAG]])
 
 
-def _subject(units: Units, described: Mapping[str, Ints]) -> dict[str, Ints]:
-    """What stands left of the unit, auxiliaries and adverbs skipped, and how the unit is joined to it."""
-    codes, here = units.codes, np.arange(len(units))
-    place = last_before(codes["skipped"] == 0, units.start)
-    gap = np.where(place >= 0, codes["gap_after"][place], 0)
-    kind = np.where(codes["head"][place] > 0, codes["kind"][place], SUBJECTS["other"])
-    kind = np.where(np.isin(gap, _OPEN), kind, np.where(np.isin(gap, _APPOSED), SUBJECTS["comma"], SUBJECTS["other"]))
-    kind = np.select([place < 0, here - place > FAR_SUBJECT], [SUBJECTS["none"], SUBJECTS["far"]], kind)
-    previous = last_before(codes["adverb"] == 0, units.start)
-    mark = np.where(previous >= 0, codes["gap_after"][previous], 0)
-    joined = np.select(
-        [previous < 0, np.isin(mark, [*_CLAUSE_MARKS, GAPS["-"]]), codes["coordinator"][previous] > 0,
-         codes["relative"][previous] > 0, codes["to"][previous] > 0],
-        [0, 1, 2, 3, 4], 5,
-    )  # fmt: skip
-    return {"subject": kind, "subject_lemma": np.where(place >= 0, codes["lemma"][place], 0), "joined": joined}
-
-
-def _complement(units: Units) -> Ints:
+@kernel
+def _complement(codes: Ints, gap: Ints, table: Ints, unit: int, stop: int) -> int:
     """Which of a quotation, "that", a finite verb, "to" or a clause mark comes first within the next units."""
-    codes, here = units.codes, np.arange(len(units))
-    stop = np.minimum(units.stop, here + 1 + NEAR_COMPLEMENT)
-    marks = np.isin(codes["gap_after"], _CLAUSE_MARKS)
-    places = [first_after(codes[name], stop) * 2 for name in ("quotation", "that")]
-    places += [first_after(is_finite(units), stop) * 2, first_after(codes["to"], stop) * 2]
-    places.append(np.where(marks, here, first_after(marks, stop)) * 2 + 1)
-    nearest = np.argmin(places, axis=0)
-    return np.where(np.min(places, axis=0) < 2 * len(units), nearest + 1, 0)
+    if _CLAUSE_MARK[gap[unit]]:
+        return 5
+    for other in range(unit + 1, min(stop, unit + 1 + NEAR_COMPLEMENT)):
+        traits = codes[other, TRAITS]
+        if traits & QUOTATION:
+            return 1
+        if traits & THAT:
+            return 2
+        if table[other, _FINITE]:
+            return 3
+        if traits & TO:
+            return 4
+        if _CLAUSE_MARK[gap[other]]:
+            return 5
+    return 0

@@ -73,7 +73,8 @@ def read_meaning(scene: Scene, piece: int, hits: Mapping[int, Hit]) -> Meaning:
     span = scene.span(hit.first, hit.last) if hit is not None else scene.span(piece, piece)
     if entry is None:
         return Meaning(span, find_lemma(scene.lower(piece)), "neutral", "", float("nan"))
-    stance = NEGATED.get(entry.category, entry.category) if _is_denied(scene, piece) else entry.category
+    denied = entry.category in NEGATED and _is_denied(scene, piece)
+    stance = NEGATED[entry.category] if denied else entry.category
     return Meaning(span, entry.lemma, stance, entry.scope, entry.precision)
 
 

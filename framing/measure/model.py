@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -59,11 +61,16 @@ def _vocabulary(kind: str, tables: Sequence[Sequence[Line]]) -> Codes:
     """All forms (or lemmas, or endings) that some row names."""
     values: dict[str, None] = {}
     for lines in tables:
-        for template, value, _ in lines:
-            for attribute, part in zip(template.split(), value.split("|"), strict=False):
-                if _KIND.get(attribute, attribute.rpartition("_")[2]) == kind:
-                    values[part] = None
+        for template, group in groupby(lines, key=itemgetter(0)):
+            places = [place for place, name in enumerate(template.split()) if _kind_of(name) == kind]
+            if places and template != "move":
+                parts = [value.split("|") for _, value, _ in group]
+                values.update((part[place], None) for part in parts for place in places)
     return Codes(values)
+
+
+def _kind_of(attribute: str) -> str:
+    return _KIND.get(attribute, attribute.rpartition("_")[2])
 
 
 _KIND = {"verb_before": "lemma", "subordinator": "form"}

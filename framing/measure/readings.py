@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 
-from framing.measure.context import alphabet as of_units
-from framing.measure.context import is_finite
-from framing.measure.roles import Reading
+from framing.measure import context
+from framing.measure.compiling import kernel
+from framing.measure.roles import Readings
+from framing.measure.surroundings import AFTER, BEFORE, Ground, find_ground
+from framing.measure.table import Ints, Table
+from framing.measure.traits import HEAD
 from framing.measure.units import Units
 from framing.measure.vocabulary import SUBJECTS, TAGS
 from framing.measure.weights import Alphabet, Weights, split_templates
-from framing.measure.wordtable import Ints, Words
+from framing.measure.wordtable import FORM, LEMMA, TAG, Words
 
 TEMPLATES = split_templates(
     """
@@ -31,11 +32,25 @@ LIKELY_STEPS, CLAIM_STEPS = 20, 5
 NEARBY = 120
 """How many units around a cue other candidates are compared with."""
 _FROM_UNIT = ("always", "pos", "lemma", "class", "headline", "position", "quotations")
+NAMES = (
+    *_FROM_UNIT, "source", "source_lemma", "reach", "side", "content_form", "content_tag", "gap", "length", "finite", "quoted",
+    "ends", "clause", "likely", "covered", "covers", "weaker", "stronger",
+)  # fmt: skip
+"""The columns of `describe_readings`."""
+(
+    _SOURCE, _SOURCE_LEMMA, _REACH, _SIDE, _CONTENT_FORM, _CONTENT_TAG, _GAP, _LENGTH, _FINITE, _QUOTED, _ENDS, _CLAUSE, _LIKELY,
+    _COVERED, _COVERS, _WEAKER, _STRONGER,
+) = range(len(_FROM_UNIT), len(NAMES))  # fmt: skip
+_OF_UNIT = np.array([context.NAMES.index(name) for name in _FROM_UNIT])
+_IS_FINITE, _IS_QUOTATION, _IN_QUOTATION = (context.NAMES.index(name) for name in ("finite", "quotation", "in_quotation"))
+_LENGTHS = np.minimum(7, 1.5 * np.log2(np.arange(BEFORE + AFTER + 1) + 1)).astype(int)
+"""Step of a content's length in units."""
+_NO_SUBJECT = SUBJECTS["none"]
 
 
 def alphabet(words: Words) -> Alphabet:
     """Attribute -> its codes for the columns of `describe_readings`."""
-    units = of_units(words)
+    units = context.alphabet(words)
     numbers = {
         "likely": LIKELY_STEPS, "reach": len(REACHES), "side": len(SIDES), "gap": 6, "length": 8, "finite": 3, "quoted": 2,
         "ends": 2,
@@ -45,87 +60,104 @@ def alphabet(words: Words) -> Alphabet:
     return {**{name: units[name] for name in _FROM_UNIT}, **codes, **numbers}
 
 
-def score_readings(
-    units: Units, described: Mapping[str, Ints], readings: Sequence[Reading], likely: np.ndarray, weights: Weights
-) -> np.ndarray:
+def score_readings(units: Units, described: Table, readings: Readings, likely: np.ndarray, weights: Weights) -> np.ndarray:
     """The probability that each reading is an attribution."""
     z = weights.score(describe_readings(units, described, readings, likely))[:, 0]
     return 1 / (1 + np.exp(-z))
 
 
-def describe_readings(
-    units: Units, described: Mapping[str, Ints], readings: Sequence[Reading], likely: np.ndarray
-) -> dict[str, Ints]:
-    """Attribute -> codes of every reading; `likely` are the cues' first probabilities."""
-    cues = np.array([reading.cue for reading in readings], dtype=np.int64)
-    finite = is_finite(units)
-    rows = [_describe(units, finite, reading) for reading in readings]
-    columns = {name: np.array([row[name] for row in rows], dtype=np.int64) for name in rows[0]} if rows else {}
-    covered, covers = _claims(readings, likely)
-    return {
-        **{name: described[name][cues] for name in _FROM_UNIT},
-        **columns,
-        "likely": np.clip((likely * LIKELY_STEPS).astype(int), 0, LIKELY_STEPS - 1),
-        "covered": np.ceil(covered * CLAIM_STEPS).astype(int), "covers": np.ceil(covers * CLAIM_STEPS).astype(int),
-        "weaker": (covered > likely) * 1, "stronger": (covers > likely) * 1,
-    }  # fmt: skip
+def describe_readings(units: Units, described: Table, readings: Readings, likely: np.ndarray) -> Table:
+    """The codes of every reading; `likely` are the cues' first probabilities."""
+    codes = np.zeros((len(readings), len(NAMES)), dtype=np.int32)
+    claims = np.zeros((2, len(readings)), dtype=likely.dtype)
+    _describe(find_ground(units, described), units.codes, readings.cue, readings.source, readings.content, readings.begin, codes)
+    _find_claims(readings.cue, readings.content, readings.begin, likely, claims)
+    covered, covers = claims.astype(float)
+    codes[:, _CLAUSE] = readings.is_clause
+    codes[:, _LIKELY] = np.clip((likely * LIKELY_STEPS).astype(int), 0, LIKELY_STEPS - 1)
+    codes[:, _COVERED], codes[:, _COVERS] = np.ceil(covered * CLAIM_STEPS), np.ceil(covers * CLAIM_STEPS)
+    codes[:, _WEAKER], codes[:, _STRONGER] = covered > likely, covers > likely
+    return Table(NAMES, codes)
 
 
-def _describe(units: Units, finite: Ints, reading: Reading) -> dict[str, int]:
-    codes, cue = units.codes, reading.cue
-    content = np.concatenate([np.arange(a, b + 1) for a, b in reading.content]) if reading.content else np.zeros(0, dtype=int)
-    right = content[content > cue]
-    opening = int(right[0] if len(right) else content[0]) if len(content) else cue
-    head = _head(units, reading.source)
-    return {
-        "source": int(codes["kind"][head]) if head is not None else SUBJECTS["none"],
-        "source_lemma": int(codes["lemma"][head]) if head is not None else 0,
-        "reach": _reach(cue, reading.source),
-        "side": int(bool(len(content) and content[0] < cue)) + 2 * int(bool(len(right))),
-        "content_form": int(codes["form"][opening]),
-        "content_tag": int(codes["tag"][opening]),
-        "gap": min(5, abs(opening - cue)),
-        "length": min(7, int(1.5 * np.log2(len(content) + 1))),
-        "finite": min(2, int(finite[content].sum())),
-        "quoted": int(bool(codes["quotation"][content].any() or codes["in_quotation"][content].any())),
-        "ends": int(bool(len(content) and content[-1] == units.stop[cue] - 1)),
-        "clause": int(reading.is_clause),
-    }
+@kernel
+def _describe(ground: Ground, words: Ints, cues: Ints, source: Ints, content: Ints, begin: Ints, codes: Ints) -> None:
+    for number in range(len(cues)):
+        cue, row = cues[number], codes[number]
+        for column in range(len(_FROM_UNIT)):
+            row[column] = ground.described[cue, _OF_UNIT[column]]
+        first, last = source[number]
+        row[_SOURCE] = _NO_SUBJECT
+        if first >= 0:
+            head = _head(ground, first, last)
+            row[_SOURCE], row[_SOURCE_LEMMA] = ground.kind[head], words[head, LEMMA]
+        row[_REACH] = _reach(cue, first, last)
+        _describe_content(ground, cue, content[begin[number] : begin[number + 1]], row)
+        opening = _opening(cue, content[begin[number] : begin[number + 1]])
+        row[_CONTENT_FORM], row[_CONTENT_TAG], row[_GAP] = words[opening, FORM], words[opening, TAG], min(5, abs(opening - cue))
 
 
-def _head(units: Units, source: tuple[int, int] | None) -> int | None:
-    """The first noun of the source that no other noun follows at once, else its last word."""
-    if source is None:
-        return None
-    heads = [unit for unit in range(source[0], source[1] + 1) if units.codes["head"][unit]]
-    return heads[0] if heads else source[1]
+@kernel
+def _describe_content(ground: Ground, cue: int, content: Ints, row: Ints) -> None:
+    length, finite, quoted, right = 0, 0, False, False
+    for first, last in content:
+        length += last + 1 - first
+        right |= last > cue
+        for unit in range(first, last + 1):
+            finite += ground.described[unit, _IS_FINITE]
+            quoted |= ground.described[unit, _IS_QUOTATION] + ground.described[unit, _IN_QUOTATION] > 0
+    row[_LENGTH], row[_FINITE], row[_QUOTED] = _LENGTHS[length], min(2, finite), quoted
+    if len(content):
+        row[_SIDE] = (content[0, 0] < cue) + 2 * right
+        row[_ENDS] = content[-1, 1] == ground.stop[cue] - 1
 
 
-def _reach(cue: int, source: tuple[int, int] | None) -> int:
-    if source is None:
+@kernel
+def _opening(cue: int, content: Ints) -> int:
+    """The first unit of the content after the cue, else of all of it, else the cue."""
+    for first, last in content:
+        if last > cue:
+            return max(int(first), cue + 1)
+    return int(content[0, 0]) if len(content) else cue
+
+
+@kernel
+def _head(ground: Ground, first: int, last: int) -> int:
+    """The first noun of the source, else its last word."""
+    for unit in range(first, last + 1):
+        if ground.traits[unit] & HEAD:
+            return unit
+    return last
+
+
+@kernel
+def _reach(cue: int, first: int, last: int) -> int:
+    """A place in `REACHES`."""
+    if first < 0:
         return 0
-    left = source[1] < cue
-    distance = cue - source[1] if left else source[0] - cue
-    return (1 if left else 4) + (0 if distance <= 1 else 1 if distance < 6 else 2)
+    distance = cue - last if last < cue else first - cue
+    return (1 if last < cue else 4) + (0 if distance <= 1 else 1 if distance < 6 else 2)
 
 
-def _claims(readings: Sequence[Reading], likely: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For each reading the likeliest other one whose content holds its cue, and the likeliest whose cue its content holds."""
-    covered, covers = np.zeros(len(readings)), np.zeros(len(readings))
-    for one, reading in enumerate(readings):
-        for other in _near(readings, one):
-            if any(first <= readings[other].cue <= last for first, last in reading.content):
-                covers[one] = max(covers[one], likely[other])
-                covered[other] = max(covered[other], likely[one])
-    return covered, covers
+@kernel
+def _find_claims(cues: Ints, content: Ints, begin: Ints, likely: np.ndarray, claims: np.ndarray) -> None:
+    """For each reading the likeliest other one whose content holds its cue, and the likeliest whose cue its content holds.
+
+    Only cues near by are compared, so that time stays linear.
+    """
+    for one in range(len(cues)):
+        for step, end in ((-1, -1), (1, len(cues))):
+            for other in range(one + step, end, step):
+                if abs(cues[other] - cues[one]) > NEARBY:
+                    break
+                if _holds(content[begin[one] : begin[one + 1]], cues[other]):
+                    claims[1, one] = max(claims[1, one], likely[other])
+                    claims[0, other] = max(claims[0, other], likely[one])
 
 
-def _near(readings: Sequence[Reading], one: int) -> list[int]:
-    """The other readings whose cues stand near by, so that time stays linear."""
-    near = []
-    for step in (-1, 1):
-        other = one + step
-        while 0 <= other < len(readings) and abs(readings[other].cue - readings[one].cue) <= NEARBY:
-            near.append(other)
-            other += step
-    return near
+@kernel
+def _holds(content: Ints, unit: int) -> bool:
+    for first, last in content:  # noqa: SIM110 - numba compiles no generators
+        if first <= unit <= last:
+            return True
+    return False

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from framing.measure.sequences import best_path, with_memory
-from framing.measure.spans import Span
-from framing.measure.surroundings import Pairs, pair_up
+from framing.measure.blocks import Blocks, add_parts, find_part
+from framing.measure.compiling import kernel
+from framing.measure.labels import CUE, CUE_WORD, IS_CONTENT, IS_PHRASE, IS_SOURCE, LABELS, OUTSIDE, ROLES, SOURCE
+from framing.measure.sequences import NEVER, ROOM, best_path
+from framing.measure.surroundings import (
+    AFTER,
+    BEFORE,
+    LEVELS,
+    NAMES,
+    OWN_ATTRIBUTES,
+    Ground,
+    Pairs,
+    describe_window,
+    find_ground,
+    find_window,
+)  # fmt: skip
+from framing.measure.table import Ints, Table
 from framing.measure.units import Units
 from framing.measure.weights import Weights, split_templates
-from framing.measure.wordtable import Ints
 
-LABELS = (
-    "outside", "source begins", "source", "clause begins", "clause", "cue word", "cue", "phrase begins", "phrase",
-)  # fmt: skip
-"""A content is a clause if it has a finite verb or a quotation, else a phrase: the two end in different ways."""
-OUTSIDE, SOURCE, CUE_WORD, CUE, PHRASE = 0, (1, 2), 5, 6, (7, 8)
-CONTENT = np.array(["clause" in name or "phrase" in name for name in LABELS])
 TEMPLATES = split_templates(
     """
     side;side distance;side form;side tag;side before_tag tag;side tag after_tag;side before_form;side after_form;
@@ -54,79 +62,198 @@ TEMPLATES = split_templates(
 # Moves of the decision, not of the weights: a source is worth having (93 of 100 gold attributions name one), a second cue word is
 # not (chosen on the training articles).
 SOURCE_BONUS, CUE_WORD_MALUS = 1.0, 1.0
-_NEVER = -1e9
+_ROLES = np.array(ROLES)
+_BONUS = SOURCE_BONUS * (np.arange(len(LABELS)) == SOURCE[0]) - CUE_WORD_MALUS * (np.arange(len(LABELS)) == CUE_WORD)
+
+
+_UNIT, _CUE, _PLACE, _BETWEEN, _PHRASES = range(len(LEVELS))
+_SIDE = NAMES.index("side")
+_RING = 256  # more than BEFORE + AFTER
+_SLOW, _CHANGING = (
+    ("in_quotation", "finite", "quotation", "subordinator"),
+    ("distance", "relation", "main_subject", "last_subject"),
+)
+
+
+def _section(attributes: Collection[str]) -> int:
+    """Templates by what they change with: the unit alone (0), the unit and more (1), or only with slower things (2 to 6)."""
+    if any(name in OWN_ATTRIBUTES and name not in _SLOW for name in attributes):
+        return 0 if all(name in OWN_ATTRIBUTES or name == "side" for name in attributes) else 1
+    return next((number for number, name in enumerate(_CHANGING, start=2) if name in attributes), 2 + len(_CHANGING))
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A cue with what it seems to introduce."""
+class Readings:
+    """Cues with what they seem to introduce."""
 
-    cue: int
-    """The unit."""
-    source: tuple[int, int] | None
-    """First and last unit of the source."""
-    content: tuple[tuple[int, int], ...]
-    """First and last units of the content's stretches."""
-    is_clause: bool
+    cue: Ints
+    """The units."""
+    source: Ints
+    """First and last unit of each source; -1 where there is none."""
+    content: Ints
+    """First and last units of the contents' stretches."""
+    begin: Ints
+    """Where each cue's stretches begin, and the end."""
+    is_clause: Ints
     """Whether the content was read as a clause."""
 
+    def __len__(self) -> int:
+        return len(self.cue)
 
-def read_roles(
-    units: Units, described: Mapping[str, Ints], cues: Sequence[int], weights: Weights, moves: np.ndarray
-) -> list[Reading]:
+
+def read_roles(units: Units, described: Table, cues: Ints, weights: Weights, moves: np.ndarray) -> Readings:
     """The best reading of each cue; `moves` are the weights of one label after another, the last row those of the first label."""
-    if not len(cues):
-        return []
-    pairs = pair_up(units, described, cues)
-    scores = score_pairs(pairs, weights)
-    path = best_path(*constrained(scores, moves, pairs.lengths), pairs.lengths) % len(LABELS)
-    readings, begin = [], 0
-    for cue, length in zip(cues, pairs.lengths, strict=True):
-        window = slice(begin, begin + length)
-        readings.append(_reading(int(cue), pairs.unit[window], path[window], scores[window]))
-        begin += length
-    return readings
+    cues, n = np.asarray(cues, dtype=np.int64), len(cues)
+    source, is_clause, begin = np.full((n, 2), -1), np.zeros(n, dtype=bool), np.zeros(n + 1, dtype=np.int64)
+    content = np.zeros((n * (BEFORE + AFTER) // 2, 2), dtype=np.int64)
+    found = Readings(cues, source, content, begin, is_clause)
+    blocks = weights.blocks(LEVELS, ROLES, _section)
+    _read(find_ground(units, described), cues, blocks, moves.astype(float), source, content, begin, is_clause)
+    return replace(found, content=content[: begin[-1]])
 
 
-def score_pairs(pairs: Pairs, weights: Weights) -> np.ndarray:
-    """Scores of all labels for all pairs; the cue itself can only be the cue."""
-    scores = weights.score(pairs.columns).astype(float)
-    scores[:, SOURCE[0]] += SOURCE_BONUS
-    scores[:, CUE_WORD] -= CUE_WORD_MALUS
-    return scores + only_cue(pairs)
+@kernel
+def _read(
+    ground: Ground, cues: Ints, blocks: Blocks, moves: np.ndarray, source: Ints, content: Ints, begin: Ints, is_clause: Ints
+) -> None:
+    """Fills the readings, cue by cue."""
+    table, scores = np.zeros((BEFORE + AFTER, len(NAMES)), dtype=np.int32), np.zeros((BEFORE + AFTER, len(LABELS)))
+    room, path = np.zeros((BEFORE + AFTER, ROOM), dtype=np.int8), np.zeros(BEFORE + AFTER, dtype=np.int8)
+    known = Known(
+        np.full(_RING, -1),
+        np.empty((_RING, len(blocks.first)), dtype=np.int32),
+        np.empty((_RING, 3, len(_ROLES)), dtype=np.float32),
+    )
+    for number in range(len(cues)):
+        cue = cues[number]
+        start, stop = find_window(ground, cue)
+        length = stop - start
+        describe_window(ground, cue, start, stop, table[:length])
+        _score(table[:length], start, blocks, known, scores)
+        _bar(scores[:length], cue - start)
+        best_path(scores[:length], moves, room, path[:length])
+        source[number] = _find_source(path[:length], scores, start)
+        begin[number + 1] = _find_content(path[:length], start, content, begin[number])
+        is_clause[number] = not _has(path[:length], IS_PHRASE)
+
+
+class Known(NamedTuple):
+    """What was found of the last units that stood in a window; a unit's place is its number modulo _RING."""
+
+    unit: np.ndarray
+    """Whose place it is."""
+    places: np.ndarray
+    """What the unit's own attributes add to the rows in the blocks; places x blocks."""
+    sums: np.ndarray
+    """The sums of its own weights; places x sides x roles, NaN where not found yet."""
+
+
+@kernel
+def _score(table: Ints, start: int, blocks: Blocks, known: Known, scores: np.ndarray) -> None:
+    """The scores of every unit of a window. A section in which a unit has the rows of the unit before is not summed again."""
+    levels, parts, columns, strides, begin, places, sections, first, weights = blocks  # once: in the loops it would cost time
+    known_unit, known_places, known_sums = known
+    of_cue, found, before = first.copy(), np.full(len(first), -1, dtype=np.int32), np.empty(len(first), dtype=np.int32)
+    mixed, sums = np.zeros(len(_ROLES), dtype=np.float32), np.zeros((len(sections) - 2, len(_ROLES)), dtype=np.float32)
+    slow = sums[0]  # the sum of the sections that follow
+    add_parts(table[0], parts, columns, strides, begin, places, levels[_CUE], levels[_CUE + 1], of_cue)
+    for row in range(len(table)):
+        codes, ring, side = table[row], (start + row) % _RING, table[row, _SIDE]
+        own, own_sums = known_places[ring], known_sums[ring, side]
+        if known_unit[ring] != start + row:
+            known_unit[ring], own[:], known_sums[ring] = start + row, 0, np.nan
+            add_parts(codes, parts, columns, strides, begin, places, levels[_UNIT], levels[_UNIT + 1], own)
+        place = find_part(codes, parts, columns, strides, begin, levels[_PLACE])
+        between = find_part(codes, parts, columns, strides, begin, levels[_BETWEEN])
+        phrases = find_part(codes, parts, columns, strides, begin, levels[_PHRASES])
+        for block in range(len(first)):
+            before[block] = found[block]
+            found[block] = of_cue[block] + own[block] + places[place, block] + places[between, block] + places[phrases, block]
+        if np.isnan(own_sums[0]):
+            _sum_rows(weights, found, sections[0], sections[1], own_sums)
+        _sum_rows(weights, found, sections[1], sections[2], mixed)
+        changed = False
+        for section in range(1, len(sums)):
+            begins, ends = sections[section + 1], sections[section + 2]
+            if not _are_same(found, before, begins, ends):
+                _sum_rows(weights, found, begins, ends, sums[section])
+                changed = True
+        if changed:
+            slow[:] = 0
+            for section in range(1, len(sums)):
+                for role in range(len(_ROLES)):
+                    slow[role] += sums[section, role]
+        for role in range(len(_ROLES)):
+            scores[row, _ROLES[role]] = own_sums[role] + mixed[role] + slow[role] + _BONUS[_ROLES[role]]
+
+
+@kernel
+def _are_same(one: Ints, other: Ints, first: int, end: int) -> bool:
+    for place in range(first, end):  # noqa: SIM110 - numba compiles no generators
+        if one[place] != other[place]:
+            return False
+    return True
+
+
+@kernel
+def _sum_rows(weights: np.ndarray, rows: Ints, first: int, end: int, total: np.ndarray) -> None:
+    """The sum of some rows, one for each of the eight roles; written out, so that the sums stay in registers: twice as fast."""
+    a = b = c = d = e = f = g = h = np.float32(0)
+    for place in range(first, end):
+        row = np.uint32(rows[place])  # not negative, so that no place is counted from the end
+        a, b, c, d = a + weights[row, 0], b + weights[row, 1], c + weights[row, 2], d + weights[row, 3]
+        e, f, g, h = e + weights[row, 4], f + weights[row, 5], g + weights[row, 6], h + weights[row, 7]
+    total[0], total[1], total[2], total[3], total[4], total[5], total[6], total[7] = a, b, c, d, e, f, g, h
+
+
+@kernel
+def _bar(scores: np.ndarray, cue: int) -> None:
+    """The cue itself can only be the cue, and nothing else can."""
+    scores[cue] += NEVER
+    scores[:, CUE] = NEVER
+    scores[cue, CUE] = 0
+
+
+@kernel
+def _find_source(path: Ints, scores: np.ndarray, start: int) -> tuple[int, int]:
+    """First and last unit of the source that gains most over no source, the first of equals."""
+    best, found, row = -np.inf, (-1, -1), 0
+    while row < len(path):
+        first, gain = row, 0.0
+        while row < len(path) and IS_SOURCE[path[row]]:
+            gain += scores[row, path[row]] - scores[row, OUTSIDE]
+            row += 1
+        if row > first and gain > best:
+            best, found = gain, (start + first, start + row - 1)
+        row += row == first
+    return found
+
+
+@kernel
+def _find_content(path: Ints, start: int, content: Ints, n: int) -> int:
+    """Writes the content's stretches from place n on; gives the place after them."""
+    for row in range(len(path)):
+        if IS_CONTENT[path[row]]:
+            if row == 0 or not IS_CONTENT[path[row - 1]]:
+                content[n, 0] = start + row
+                n += 1
+            content[n - 1, 1] = start + row
+    return n
+
+
+@kernel
+def _has(path: Ints, labels: np.ndarray) -> bool:
+    for label in path:  # noqa: SIM110 - numba compiles no generators
+        if labels[label]:
+            return True
+    return False
 
 
 def only_cue(pairs: Pairs) -> np.ndarray:
     """0 where a label is possible, far below it elsewhere."""
     here = pairs.unit == pairs.cue
     barred = np.zeros((len(here), len(LABELS)))
-    barred[here] = _NEVER
-    barred[~here, CUE] = _NEVER
+    barred[here] = NEVER
+    barred[~here, CUE] = NEVER
     barred[here, CUE] = 0
     return barred
-
-
-def constrained(scores: np.ndarray, moves: np.ndarray, lengths: Sequence[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Scores, transitions and first labels of a model in which every window holds some content."""
-    doubled, transitions, first = with_memory(scores, moves[:-1], moves[-1], CONTENT)
-    doubled[np.cumsum(lengths) - 1, : len(LABELS)] += _NEVER
-    return doubled, transitions, first
-
-
-def _reading(cue: int, unit: Ints, path: Ints, scores: np.ndarray) -> Reading:
-    gain = scores[np.arange(len(path)), path] - scores[:, OUTSIDE]
-    sources = _stretches(unit, np.isin(path, SOURCE))
-    best = max(sources, key=lambda span: gain[span[0] - unit[0] : span[1] + 1 - unit[0]].sum(), default=None)
-    return Reading(cue, best, tuple(_stretches(unit, CONTENT[path])), not np.isin(path, PHRASE).any())
-
-
-def _stretches(unit: Ints, mask: Ints) -> list[tuple[int, int]]:
-    """First and last units of the runs where a mask holds."""
-    bounds = np.flatnonzero(np.diff(np.concatenate([[0], mask.astype(int), [0]])))
-    return [(int(unit[a]), int(unit[b - 1])) for a, b in bounds.reshape(-1, 2)]
-
-
-def span_of(units: Units, stretch: tuple[int, int]) -> Span:
-    """Offsets of a stretch of units."""
-    starts, ends = units.offsets
-    return int(starts[stretch[0]]), int(ends[stretch[1]])

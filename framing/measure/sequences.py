@@ -1,60 +1,65 @@
-"""Label sequences of many lengths at once: the best path through scores and transitions (Viterbi 1967)."""
+"""The best sequence of labels through their scores and the weights of moves (Viterbi 1967), with some content in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-
 import numpy as np
 
+from framing.measure.compiling import kernel
+from framing.measure.labels import IS_CONTENT, LABELS
+from framing.measure.table import Ints
 
-def by_step(lengths: Sequence[int]) -> list[np.ndarray]:
-    """For each step the rows of all sequences that reach it, longest sequence first."""
-    sizes = np.asarray(lengths)
-    order = np.argsort(-sizes, kind="stable")
-    begins = (np.cumsum(sizes) - sizes)[order]
-    descending = -sizes[order]
-    return [begins[: np.searchsorted(descending, -step)] + step for step in range(max(lengths, default=0))]
+NEVER = -1e9
+"""The score of what is not allowed."""
+_K = len(LABELS)
+ROOM = 2 * _K
+"""Columns of the room that `best_path` needs to work in."""
 
 
-def best_path(scores: np.ndarray, transitions: np.ndarray, first: np.ndarray, lengths: Sequence[int]) -> np.ndarray:
-    """The label of every row; `scores` has the sequences one below the other, rows x labels.
+@kernel
+def best_path(scores: np.ndarray, moves: np.ndarray, came_from: Ints, path: Ints) -> None:
+    """Finds the best labels of rows x labels of which at least one is content.
 
-    >>> scores = np.array([[1.0, 0.0], [0.0, 0.4], [0.0, 3.0]])
-    >>> stay = np.array([[0.0, -1.0], [-1.0, 0.0]])
-    >>> best_path(scores, stay, np.zeros(2), [2, 1]).tolist()
-    [0, 0, 1]
+    `moves` are the weights of one label after another, the last row those of the first label. Every label stands for two states:
+    no content so far (0 to _K - 1) and some content (_K to 2 _K - 1). `came_from` (rows x ROOM) is room to work in, `path` is
+    filled.
+
+    >>> scores, moves, path = np.zeros((3, _K)), np.zeros((_K + 1, _K)), np.zeros(3, dtype=np.int8)
+    >>> scores[:, 0], scores[1, 4] = 1, 0.5
+    >>> best_path(scores, moves, np.zeros((3, ROOM), dtype=np.int8), path)
+    >>> path.tolist()
+    [0, 4, 0]
     """
-    steps = by_step(lengths)
-    best, came_from = np.array(scores, dtype=float), np.zeros(scores.shape, dtype=np.int8)
-    path = np.zeros(len(scores), dtype=np.int64)
-    if not steps:
-        return path
-    best[steps[0]] += first
-    for before, now in pairwise(steps):
-        reached = best[before[: len(now)], :, None] + transitions
-        came_from[now] = reached.argmax(1)
-        best[now] += reached.max(1)
-    for step in range(len(steps) - 1, -1, -1):
-        now = steps[step]
-        following = steps[step + 1] if step + 1 < len(steps) else now[:0]
-        goes_on = len(following)
-        path[now[goes_on:]] = best[now[goes_on:]].argmax(1)
-        path[now[:goes_on]] = came_from[following, path[following]]
-    return path
+    best, reached = np.empty(ROOM), np.empty(ROOM)
+    for label in range(_K):
+        content, begins = IS_CONTENT[label], scores[0, label] + moves[_K, label]
+        best[label] = scores[0, label] + NEVER if content else begins
+        best[_K + label] = begins if content else scores[0, label] + NEVER
+    for row in range(1, len(scores)):
+        _step(best, moves, reached, came_from[row])
+        for label in range(_K):
+            without, with_ = reached[label], reached[_K + label]
+            if IS_CONTENT[label]:
+                if without >= with_:
+                    with_, came_from[row, _K + label] = without, came_from[row, label]
+                without = NEVER
+            best[label], best[_K + label] = scores[row, label] + without, scores[row, label] + with_
+    best[:_K] += NEVER
+    state = best.argmax()
+    for row in range(len(scores) - 1, -1, -1):
+        path[row] = state % _K
+        state = came_from[row, state]
 
 
-def with_memory(
-    scores: np.ndarray, transitions: np.ndarray, first: np.ndarray, marked: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The same model with labels doubled, "nothing marked yet" and "marked": so a path can be made to hold a marked label.
-
-    Columns K.. are the second half; a sequence's last row must be kept to them by the caller.
-    """
-    k, never = len(first), -1e9
-    doubled = np.full((2 * k, 2 * k), never)
-    doubled[:k, :k] = np.where(marked, never, transitions)
-    doubled[:k, k:] = np.where(marked, transitions, never)
-    doubled[k:, k:] = transitions
-    begin = np.concatenate([np.where(marked, never, first), np.where(marked, first, never)])
-    return np.concatenate([scores, scores], axis=1), doubled, begin
+@kernel
+def _step(best: np.ndarray, moves: np.ndarray, reached: np.ndarray, came_from: Ints) -> None:
+    """The best way to each label without content so far and with some, and the state that it comes from, the first of equals."""
+    for label in range(_K):
+        without, with_, origin, other = best[0] + moves[0, label], best[_K] + moves[0, label], 0, _K
+        for before in range(1, _K):
+            move = moves[before, label]
+            if best[before] + move > without:
+                without, origin = best[before] + move, before
+            if best[_K + before] + move > with_:
+                with_, other = best[_K + before] + move, _K + before
+        reached[label], reached[_K + label] = without, with_
+        came_from[label], came_from[_K + label] = origin, other

@@ -44,6 +44,12 @@ class Spans:
         index = bisect.bisect_right(self._starts, span[0]) - 1
         return (index >= 0 and self._ends[index] > span[0]) or self.within(span)
 
+    def over(self, span: Span) -> list[Span]:
+        """The spans that share a character with the given one."""
+        first = max(0, bisect.bisect_right(self._starts, span[0]) - 1)
+        last = bisect.bisect_left(self._starts, span[1])
+        return [(a, b) for a, b in zip(self._starts[first:last], self._ends[first:last], strict=True) if b > span[0]]
+
     def free(self, span: Span) -> list[Span]:
         """The parts of a span that nobody claims."""
         parts, position = [], span[0]

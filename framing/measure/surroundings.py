@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.measure import context
-from framing.measure.phrases import Phrase, find_subject, noun_phrase_from
+from framing.measure.compiling import kernel
+from framing.measure.context import COMMAS
+from framing.measure.nounphrases import NO_PHRASE, Phrase, find_subject, noun_phrase_from
+from framing.measure.table import Ints, Table
+from framing.measure.traits import ANTECEDENT, COLON, COORDINATOR, OPENS_AGENT, QUOTATION
 from framing.measure.units import Units
 from framing.measure.vocabulary import SUBJECTS
 from framing.measure.weights import Alphabet
-from framing.measure.wordtable import Ints, Words
+from framing.measure.wordtable import KIND, TRAITS, Words
 
 # How many units before and after a cue its source and content are looked for (chosen: few sentences are longer).
 BEFORE, AFTER = 70, 90
@@ -22,22 +27,83 @@ RELATIONS = (
     "none", "subject begins", "subject", "before subject", "after subject", "inverted begins", "inverted", "next", "beyond",
     "by begins", "by", "no subject",
 )  # fmt: skip
-"""Where a unit stands to the noun phrases that the rules of `phrases` find around the cue."""
-_RELATION = {name: code for code, name in enumerate(RELATIONS)}
+"""Where a unit stands to the noun phrases that the rules of `nounphrases` find around the cue."""
+_SUBJECT, _BEFORE_SUBJECT, _AFTER_SUBJECT, _INVERTED, _NEXT, _BEYOND, _BY, _NO_SUBJECT = (
+    RELATIONS.index(name)
+    for name in (
+        "subject begins", "before subject", "after subject", "inverted begins", "next", "beyond", "by begins", "no subject",
+    )
+)  # fmt: skip
 _DISTANCE = np.array([0, 1, 2, 3, 4, 5, 5, 5, *[6] * 5, *[7] * 8, *[8] * (BEFORE + AFTER)])
+_NEAR = 5
+OWN_ATTRIBUTES = (
+    "form", "tag", "pos", "gap_before", "gap_after", "before_tag", "after_tag", "before_form", "after_form", "before2_tag",
+    "in_quotation", "capital", "finite", "quotation", "subordinator", "capital_before",
+)  # fmt: skip
 CUE_ATTRIBUTES = ("lemma", "pos", "voice", "frame", "complement", "quotations_near", "quotations", "joined", "headline", "class")
+PAIR_ATTRIBUTES: Alphabet = {
+    "side": 3, "distance": 9, "near": 2, "finite_between": 4, "commas_between": 4, "that_between": 2, "and_between": 3, "edge": 3,
+    "relation": len(RELATIONS), "main_subject": 3, "last_subject": 3, "cue_subject": SUBJECTS,
+}  # fmt: skip
+"""What only the two together have, and how many numbers it has."""
+LEVELS = (
+    OWN_ATTRIBUTES, (*(f"cue_{name}" for name in CUE_ATTRIBUTES), "cue_subject"), ("side", "distance", "near"),
+    ("finite_between", "commas_between", "that_between", "and_between", "edge"), ("relation", "main_subject", "last_subject"),
+)  # fmt: skip
+"""Attributes of the unit, of the cue, and of the two together: its place, what stands between, the phrases around the cue."""
+NAMES = tuple(name for level in LEVELS for name in level)
+_OF_UNIT = np.array([context.NAMES.index(name) for name in OWN_ATTRIBUTES])
+_OF_CUE = np.array([context.NAMES.index(name) for name in CUE_ATTRIBUTES])
+_CUE = len(OWN_ATTRIBUTES)
+(
+    _KIND, _SIDE, _DISTANCE_, _NEAR_, _FINITE_BETWEEN, _COMMAS_BETWEEN, _THAT_BETWEEN, _AND_BETWEEN, _EDGE, _RELATION, _MAIN,
+    _LAST,
+) = range(_CUE + len(CUE_ATTRIBUTES), len(NAMES))  # fmt: skip
+_FINITE = context.NAMES.index("finite")
+_NO_KIND = SUBJECTS["none"]
+LEFT, RIGHT, HERE = range(3)
 
 
 def alphabet(words: Words) -> Alphabet:
     """Attribute -> its codes for the pairs of `pair_up`."""
     units = context.alphabet(words)
-    of_cue = {f"cue_{name}": units[name] for name in CUE_ATTRIBUTES}
-    numbers = {
-        "side": 3, "distance": 9, "near": 2, "finite_between": 4, "commas_between": 4, "that_between": 2, "and_between": 3,
-        "relation": len(RELATIONS), "finite": 2, "quotation": 2, "edge": 3, "main_subject": 3, "last_subject": 3,
-        "capital_before": 3,
-    }  # fmt: skip
-    return {**units, **of_cue, **numbers, "cue_subject": SUBJECTS, "subordinator": words.forms}
+    return {**units, **{f"cue_{name}": units[name] for name in CUE_ATTRIBUTES}, **PAIR_ATTRIBUTES}
+
+
+class Ground(NamedTuple):
+    """What the kernels read of units and pieces."""
+
+    described: Ints
+    """Units x `context.NAMES`."""
+    traits: Ints
+    """Of units."""
+    kind: Ints
+    """What a noun phrase with this last unit is, as a subject."""
+    comma: Ints
+    """Whether a comma or the like stands after a unit."""
+    start: Ints
+    """First unit of each unit's sentence."""
+    stop: Ints
+    """Unit after its last."""
+    first: Ints
+    """First piece of each unit."""
+    last: Ints
+    """Last piece."""
+    of_piece: Ints
+    """The unit of each piece."""
+    pieces: Ints
+    """Traits of the pieces."""
+
+
+def find_ground(units: Units, described: Table) -> Ground:
+    """Units and pieces as the kernels read them."""
+    opens, here = np.diff(units.sentence, prepend=-1) != 0, np.arange(len(units))
+    begins = np.flatnonzero(opens)
+    number = np.cumsum(opens) - 1
+    return Ground(
+        described.codes, units.codes[:, TRAITS].copy(), units.codes[:, KIND].copy(), COMMAS[units.gap], begins[number],
+        np.append(begins[1:], len(here))[number], units.first, units.last, units.of_piece, units.pieces.traits,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,147 +116,144 @@ class Pairs:
     """The unit it is paired with."""
     lengths: list[int]
     """Units in each cue's window."""
-    columns: Mapping[str, Ints]
-    """Attribute -> codes."""
+    table: Table
+    """The codes of the pairs."""
 
 
-def pair_up(units: Units, described: Mapping[str, Ints], cues: Sequence[int]) -> Pairs:
+def pair_up(units: Units, described: Table, cues: Sequence[int]) -> Pairs:
     """Pairs each cue with the units of its sentence, at most BEFORE to the left and AFTER to the right."""
-    finite = context.is_finite(units)
-    windows = [_read(units, finite, int(cue)) for cue in cues]
-    lengths = [len(window.relation) for window in windows]
-    cue = np.repeat(np.asarray(cues, dtype=np.int64), lengths)
-    unit = np.concatenate([np.arange(window.start, window.start + len(window.relation)) for window in windows])
-    joined = {
-        "relation": np.concatenate([window.relation for window in windows]),
-        "main_subject": np.concatenate([window.main for window in windows]),
-        "last_subject": np.concatenate([window.last for window in windows]),
-        "cue_subject": np.repeat([window.kind for window in windows], lengths),
-    }
-    return Pairs(cue, unit, lengths, {**_describe(units, described, finite, cue, unit), **joined})
+    ground = find_ground(units, described)
+    bounds = np.array([find_window(ground, cue) for cue in cues])
+    ends = np.cumsum(bounds[:, 1] - bounds[:, 0])
+    table = np.zeros((ends[-1], len(NAMES)), dtype=np.int32)
+    for cue, (start, stop), end in zip(cues, bounds.tolist(), ends.tolist(), strict=True):
+        describe_window(ground, cue, start, stop, table[end - (stop - start) : end])
+    unit = np.concatenate([np.arange(start, stop) for start, stop in bounds])
+    lengths = (bounds[:, 1] - bounds[:, 0]).tolist()
+    return Pairs(np.repeat(np.asarray(cues), lengths), unit, lengths, Table(NAMES, table))
 
 
-@dataclass(frozen=True)
-class _Window:
-    start: int
-    relation: Ints
-    main: Ints
-    last: Ints
-    kind: int
+@kernel
+def find_window(ground: Ground, cue: int) -> tuple[int, int]:
+    """First unit of a cue's window and the unit after its last."""
+    return max(ground.start[cue], cue - BEFORE), min(ground.stop[cue], cue + AFTER)
 
 
-def _read(units: Units, finite: Ints, cue: int) -> _Window:
-    """The noun phrases around one cue, laid over the units of its window."""
-    start, stop = max(int(units.start[cue]), cue - BEFORE), min(int(units.stop[cue]), cue + AFTER)
-    subject, inverted, agent = (None, None, None) if units.codes["colon"][cue] else _phrases(units, cue, stop)
-    relation = np.zeros(stop - start, dtype=np.int64)
-    if agent is not None:
-        _lay(relation, start, agent, "by")
-    if inverted is not None:
-        _lay(relation, start, inverted, "inverted")
-        beyond = relation[inverted[1] + 1 - start :]
-        beyond[beyond == 0] = _RELATION["beyond"]
-        if len(beyond) and beyond[0] == _RELATION["beyond"]:
-            beyond[0] = _RELATION["next"]
-    left = relation[: cue - start]
-    if subject is None:
-        left[:] = _RELATION["no subject"]
-    else:
-        left[: max(0, subject[0] - start)] = _RELATION["before subject"]
-        left[subject[1] + 1 - start :] = _RELATION["after subject"]
-        _lay(relation, start, subject, "subject")
-    main, last = _sentence_subjects(units, finite, cue, subject)
-    kind = int(units.codes["kind"][subject[1]]) if subject is not None else SUBJECTS["none"]
-    return _Window(start, relation, _mark(start, stop, main), _mark(start, stop, last), kind)
+@kernel
+def describe_window(ground: Ground, cue: int, start: int, stop: int, table: Ints) -> None:
+    """Fills the table, one row for each unit of the window."""
+    for unit in range(start, stop):
+        row = table[unit - start]
+        for column in range(len(_OF_UNIT)):
+            row[column] = ground.described[unit, _OF_UNIT[column]]
+        for column in range(len(_OF_CUE)):
+            row[_CUE + column] = ground.described[cue, _OF_CUE[column]]
+        distance = abs(unit - cue)
+        row[_SIDE] = LEFT if unit < cue else RIGHT if unit > cue else HERE
+        row[_DISTANCE_], row[_NEAR_] = _DISTANCE[distance], distance < _NEAR
+        row[_EDGE] = 1 if unit == ground.start[cue] else 2 if unit == ground.stop[cue] - 1 else 0
+        row[_RELATION], row[_MAIN], row[_LAST] = 0, 0, 0
+    _count_between(ground, cue, start, stop, table)
+    subject = _lay_phrases(ground, cue, start, stop, table[:, _RELATION])
+    _lay_subjects(ground, cue, start, subject, table[:, _MAIN], table[:, _LAST])
+    table[:, _KIND] = ground.kind[subject[1]] if subject[0] >= 0 else _NO_KIND
 
 
-def _lay(relation: Ints, start: int, phrase: Phrase, name: str) -> None:
-    relation[max(0, phrase[0] - start) : phrase[1] + 1 - start] = _RELATION[name]
-    if phrase[0] >= start and phrase[0] - start < len(relation):
-        relation[phrase[0] - start] = _RELATION[f"{name} begins"]
+@kernel
+def _count_between(ground: Ground, cue: int, start: int, stop: int, table: Ints) -> None:
+    """Finite verbs, commas and conjunctions between the cue and each unit, outwards from the cue."""
+    for step, end in ((-1, start - 1), (1, stop)):
+        finite = commas = relatives = coordinators = 0
+        for unit in range(cue, end, step):
+            row = table[unit - start]
+            commas += step < 0 and unit != cue and ground.comma[unit]
+            row[_FINITE_BETWEEN], row[_COMMAS_BETWEEN] = min(finite, 3), min(commas, 3)
+            row[_THAT_BETWEEN], row[_AND_BETWEEN] = min(relatives, 1), min(coordinators, 2)
+            commas += step > 0 and ground.comma[unit]
+            if unit != cue:
+                finite += ground.described[unit, _FINITE]
+                relatives += ground.traits[unit] & ANTECEDENT > 0
+                coordinators += ground.traits[unit] & COORDINATOR > 0
 
 
-def _mark(start: int, stop: int, phrase: Phrase | None) -> Ints:
-    """1 where a phrase begins, 2 where it goes on, 0 elsewhere."""
-    marks = np.zeros(stop - start, dtype=np.int64)
-    if phrase is not None and phrase[1] >= start:
-        marks[max(0, phrase[0] - start) : phrase[1] + 1 - start] = 2
-        marks[max(0, phrase[0] - start)] = 1
-    return marks
+@kernel
+def _lay_phrases(ground: Ground, cue: int, start: int, stop: int, relation: Ints) -> Phrase:
+    """Lays the noun phrases around a cue over the units of its window; gives the subject."""
+    subject = inverted = agent = NO_PHRASE
+    if not ground.traits[cue] & COLON:
+        piece, end = ground.first[cue], ground.last[stop - 1] + 1
+        subject = _in_units(ground, find_subject(ground.pieces, piece, _lowest(ground, cue, start)))
+        if cue + 1 < stop and not ground.traits[cue + 1] & (QUOTATION | COLON):
+            inverted = _in_units(ground, noun_phrase_from(ground.pieces, piece + 1, end))
+        agent = _agent(ground, cue, stop, end)
+    _lay(relation, start, agent, _BY)
+    _lay(relation, start, inverted, _INVERTED)
+    if inverted[0] >= 0:
+        for unit in range(inverted[1] + 1, stop):
+            if relation[unit - start] == 0:
+                relation[unit - start] = _NEXT if unit == inverted[1] + 1 else _BEYOND
+    for unit in range(start, cue):
+        before, after = unit < subject[0], unit > subject[1]
+        relation[unit - start] = _NO_SUBJECT if subject[0] < 0 else _BEFORE_SUBJECT if before else _AFTER_SUBJECT if after else 0
+    _lay(relation, start, subject, _SUBJECT)
+    return subject
 
 
-def _phrases(units: Units, cue: int, stop: int) -> tuple[Phrase | None, Phrase | None, Phrase | None]:
-    """Subject, inverted subject and agent after "by", as units."""
-    piece, end = int(units.first[cue]), int(units.last[stop - 1]) + 1
-    subject = _in_units(units, find_subject(units.scene, piece, _lowest(units, cue)))
-    after = cue + 1
-    plain = after < stop and not units.codes["quotation"][after] and not units.codes["colon"][after]
-    inverted = _in_units(units, noun_phrase_from(units.scene, piece + 1, end)) if plain else None
-    return subject, inverted, _agent(units, cue, stop, end)
+@kernel
+def _lay(codes: Ints, start: int, phrase: Phrase, begins: int) -> None:
+    """One code for the unit where a phrase begins, the next code for its other units."""
+    for unit in range(max(start, phrase[0]), min(phrase[1] + 1, start + len(codes))):
+        codes[unit - start] = begins if unit == phrase[0] else begins + 1
 
 
-def _lowest(units: Units, cue: int) -> int:
+@kernel
+def _lowest(ground: Ground, cue: int, start: int) -> int:
     """The first piece that a subject may take: after the last quotation before the cue."""
-    start = max(int(units.start[cue]), cue - BEFORE)
-    quotations = np.flatnonzero(units.codes["quotation"][start:cue])
-    return int(units.last[start + quotations[-1]]) + 1 if len(quotations) else int(units.first[start])
+    for unit in range(cue - 1, start - 1, -1):
+        if ground.traits[unit] & QUOTATION:
+            return int(ground.last[unit]) + 1
+    return int(ground.first[start])
 
 
-def _agent(units: Units, cue: int, stop: int, end: int) -> Phrase | None:
+@kernel
+def _agent(ground: Ground, cue: int, stop: int, end: int) -> Phrase:
+    """The noun phrase after "by" or "from"."""
     for unit in range(cue + 1, min(stop - 1, cue + BY)):
-        if units.scene.lower(int(units.first[unit])) in ("by", "from") and not units.codes["quotation"][unit + 1]:
-            return _in_units(units, noun_phrase_from(units.scene, int(units.first[unit + 1]), end))
-    return None
+        if ground.pieces[ground.first[unit]] & OPENS_AGENT and not ground.traits[unit + 1] & QUOTATION:
+            return _in_units(ground, noun_phrase_from(ground.pieces, ground.first[unit + 1], end))
+    return NO_PHRASE
 
 
-def _sentence_subjects(units: Units, finite: Ints, cue: int, subject: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+@kernel
+def _lay_subjects(ground: Ground, cue: int, start: int, subject: Phrase, main: Ints, last: Ints) -> None:
     """The subject of the window's first finite verb, and the nearest other one of the two finite verbs before the cue."""
-    start = max(int(units.start[cue]), cue - BEFORE)
-    verbs = start + np.flatnonzero(finite[start:cue])
-    if not len(verbs):
-        return None, None
-    lowest = _lowest(units, cue)
-    main = _subject_of(units, int(verbs[0]), int(units.first[max(start, int(verbs[0]) - BACK)]))
-    for verb in verbs[::-1][:2]:
-        found = _subject_of(units, int(verb), lowest)
-        if found is not None and found != subject:
-            return main, found
-    return main, None
+    earliest, seen, found, lowest = -1, 0, NO_PHRASE, _lowest(ground, cue, start)
+    for unit in range(cue - 1, start - 1, -1):
+        if ground.described[unit, _FINITE]:
+            earliest = unit
+            if seen < 2 and found[0] < 0:
+                other = _subject_of(ground, unit, lowest)
+                found = other if other[0] != subject[0] or other[1] != subject[1] else NO_PHRASE
+            seen += 1
+    if earliest >= 0:
+        of_earliest = _subject_of(ground, earliest, ground.first[max(start, earliest - BACK)])
+        _lay_marks(main, start, of_earliest)
+        _lay_marks(last, start, found)
 
 
-def _subject_of(units: Units, verb: int, lowest: int) -> Phrase | None:
-    piece = int(units.first[verb])
-    return _in_units(units, find_subject(units.scene, piece, lowest)) if piece > lowest else None
+@kernel
+def _lay_marks(codes: Ints, start: int, phrase: Phrase) -> None:
+    """1 where a phrase begins, 2 where it goes on."""
+    if phrase[0] >= 0 and phrase[1] >= start:
+        _lay(codes, start, (max(start, phrase[0]), phrase[1]), 1)
 
 
-def _in_units(units: Units, phrase: Phrase | None) -> Phrase | None:
-    return (units.of(phrase[0]), units.of(phrase[1])) if phrase is not None else None
+@kernel
+def _subject_of(ground: Ground, verb: int, lowest: int) -> Phrase:
+    piece = ground.first[verb]
+    return _in_units(ground, find_subject(ground.pieces, piece, lowest)) if piece > lowest else NO_PHRASE
 
 
-def _describe(units: Units, described: Mapping[str, Ints], finite: Ints, cue: Ints, unit: Ints) -> dict[str, Ints]:
-    left, here = unit < cue, unit == cue
-    codes = units.codes
-    commas = np.isin(codes["gap_after"], context.COMMAS)
-    own = ("form", "tag", "pos", "gap_before", "gap_after", "before_tag", "after_tag", "before_form", "after_form", "before2_tag",
-           "in_quotation", "capital")  # fmt: skip
-    columns = {name: described[name][unit] for name in own}
-    columns |= {f"cue_{name}": described[name][cue] for name in CUE_ATTRIBUTES}
-    columns |= {
-        "side": np.where(here, 2, np.where(left, 0, 1)),
-        "distance": _DISTANCE[np.abs(unit - cue)],
-        "near": (np.abs(unit - cue) < 5) * 1,
-        "finite": finite[unit] * 1,
-        "quotation": codes["quotation"][unit],
-        "subordinator": codes["subordinator"][unit],
-        "edge": np.where(unit == units.start[cue], 1, np.where(unit == units.stop[cue] - 1, 2, 0)),
-        "capital_before": np.where(unit > 0, codes["capital"][unit - 1], 0),
-    }
-    for name, mask, most in (
-        ("finite", finite, 3), ("that", codes["relative"], 1), ("and", codes["coordinator"], 2),
-    ):  # fmt: skip
-        before = context.counts(mask)
-        between = np.where(left, before[cue] - before[unit + 1], before[unit] - before[np.minimum(cue + 1, len(units))])
-        columns[f"{name}_between"] = np.clip(between, 0, most)
-    before = context.counts(commas)
-    columns["commas_between"] = np.clip(np.abs(before[cue] - before[unit]), 0, 3)
-    return columns
+@kernel
+def _in_units(ground: Ground, phrase: Phrase) -> Phrase:
+    return (ground.of_piece[phrase[0]], ground.of_piece[phrase[1]]) if phrase[0] >= 0 else NO_PHRASE

@@ -1,104 +1,68 @@
-"""An article as a row of units for the linear models: words, colons, and whole quotations, each with its attributes as codes."""
+"""Articles as one row of units for the linear models: words, colons, and whole quotations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from framing.measure import traits as t
 from framing.measure.lemmas import find_lemma
-from framing.measure.quotations import Quotation
+from framing.measure.pieces import Pieces, find_pieces
 from framing.measure.scene import Scene
-from framing.measure.vocabulary import COLON, GAPS, QUOTATION, gap_code
-from framing.measure.wordtable import Ints, Words
+from framing.measure.vocabulary import COLON, GAPS, QUOTATION
+from framing.measure.wordtable import CAPITAL, TRAITS, Ints, Words
 
 
 @dataclass(frozen=True)
 class Units:
-    """The units of one article, in order, with one code each per attribute."""
+    """The units of some articles, in order; no sentence reaches over two articles."""
 
-    scene: Scene
-    """The article."""
+    pieces: Pieces
+    """The articles' words."""
     first: Ints
-    """First piece of each unit (see `Text.words`)."""
+    """First piece of each unit."""
     last: Ints
     """Last piece; a colon has the piece before it."""
     sentence: Ints
     """Number of the sentence; one that goes on inside a quotation is one sentence."""
-    codes: Mapping[str, Ints]
-    """Attribute -> codes: form, lemma, tag, pos, gap_after, in_quotation, capital and the flags of `FLAGS`."""
+    codes: Ints
+    """Units x `wordtable.ATTRIBUTES`; the capital is that of the first piece."""
+    gap: Ints
+    """What stands between each unit and the next (`vocabulary.GAPS`)."""
+    in_quotation: Ints
+    """1 for a word inside quotation marks that is a unit of its own."""
 
     def __len__(self) -> int:
         return len(self.first)
 
-    @cached_property
-    def start(self) -> Ints:
-        """First unit of each unit's sentence."""
-        opens = np.diff(self.sentence, prepend=-1) != 0
-        return np.maximum.accumulate(np.where(opens, np.arange(len(self)), 0))
+    def has(self, trait: int) -> Ints:
+        """Which units have a trait (see `framing.measure.traits`)."""
+        return self.codes[:, TRAITS] & trait > 0
 
     @cached_property
-    def stop(self) -> Ints:
-        """Unit after the last of each unit's sentence."""
-        closes = np.diff(self.sentence, append=-1) != 0
-        ends = np.where(closes, np.arange(1, len(self) + 1), len(self) + 1)
-        return np.minimum.accumulate(ends[::-1])[::-1]
+    def of_piece(self) -> Ints:
+        """The unit that holds each piece."""
+        words = np.flatnonzero(~self.has(t.COLON))
+        found = np.zeros(len(self.pieces), dtype=np.int64)
+        found[self.first[words]] = words
+        return np.maximum.accumulate(found)
+
+    @cached_property
+    def article(self) -> Ints:
+        """The article of each unit."""
+        return self.pieces.article[self.first]
 
     @cached_property
     def offsets(self) -> tuple[Ints, Ints]:
-        """Offsets of each unit's first character and after its last."""
-        text = self.scene.text
-        starts, ends = np.array(text.starts)[self.first], np.array(text.ends)[self.last]
-        for unit in np.flatnonzero(self.codes["colon"]):
-            starts[unit] = text.text.index(":", ends[unit])
+        """Offsets of each unit's first character and after its last, in the whole of all articles."""
+        starts, ends = self.pieces.starts[self.first], self.pieces.ends[self.last]
+        for unit in np.flatnonzero(self.has(t.COLON)):
+            starts[unit] = self.pieces.text.index(":", ends[unit])
             ends[unit] = starts[unit] + 1
         return starts, ends
-
-    def of(self, piece: int) -> int:
-        """The unit that holds a piece."""
-        unit = int(np.searchsorted(self.first, piece, "right")) - 1
-        return unit - 1 if self.codes["colon"][unit] else unit
-
-
-def find_units(scene: Scene, words: Words) -> Units:
-    """Cuts an article into units: a quotation long enough to be speech is one unit, and so is a colon inside a sentence."""
-    text = scene.text
-    n = len(text.starts)
-    gaps = [gap_code(text.text[end:start]) for end, start in pairwise_gaps(text.starts, text.ends)] + [GAPS["line"]]
-    in_quotation, opens, until = _quotations(scene, gaps)
-    kinds = [words.row(form, tag) for form, tag in zip(text.lower, text.tags, strict=True)]
-    quotation, colon = words.row(QUOTATION, QUOTATION), words.row(COLON, COLON)
-    first: list[int] = []
-    last: list[int] = []
-    row: list[int] = []
-    gap: list[int] = []
-    piece = 0
-    while piece < n:
-        end = until.get(piece, piece)
-        first.append(piece)
-        last.append(end)
-        row.append(quotation if piece in until else kinds[piece])
-        gap.append(gaps[end])
-        if gaps[end] in _COLONS and piece not in until and not opens[end + 1]:
-            first.append(piece)
-            last.append(end)
-            row.append(colon)
-            gap.append(_COLONS[gaps[end]])
-        piece = end + 1
-    table = words.table
-    units = np.array(first, dtype=np.int64)
-    codes = {name: values[row] for name, values in table.items()} if n else dict.fromkeys(table, units)
-    codes["gap_after"] = np.array(gap, dtype=np.int64)
-    codes["in_quotation"] = in_quotation[units] * (codes["quotation"] == 0) * (codes["colon"] == 0)
-    codes["capital"] = _capitals(text.text, text.starts, text.ends)[units]
-    return Units(scene, units, np.array(last, dtype=np.int64), np.cumsum(opens[:-1])[units] if n else units, codes)
-
-
-def pairwise_gaps(starts: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(end, start) of every gap between neighbouring pieces."""
-    return zip(ends, starts[1:], strict=False)
 
 
 # The longest "X asked after the debate" that is joined to a question before it (chosen), and the verbs that may stand in it.
@@ -110,38 +74,77 @@ _COLONS = {GAPS[":"]: GAPS["none"], GAPS[':"']: GAPS['"']}
 """A gap with a colon -> what then stands between the colon and the next word."""
 
 
-def _quotations(scene: Scene, gaps: Sequence[int]) -> tuple[Ints, Ints, dict[int, int]]:
-    """Which pieces stand in a quotation, which open a sentence outside one, and first -> last piece of long quotations."""
-    n = len(scene.text.starts)
-    inside, opens, until = np.zeros(n, dtype=np.int64), np.zeros(n + 1, dtype=np.int64), {}
-    opens[list(scene.text.sentence_starts)] = 1
-    opens[[0, n]] = 1
-    for quotation in scene.quotations:
-        pieces = scene.text.pieces(quotation.start, quotation.end)
-        inside[pieces.start : pieces.stop] = 1
-        opens[pieces.start + 1 : pieces.stop] = 0
-        if len(pieces) and scene.is_whole(quotation):
-            until[pieces.start] = pieces.stop - 1
-            if pieces.start and gaps[pieces.start - 1] == GAPS[':"']:
-                opens[pieces.start] = 0
-            if pieces.stop < n and _goes_on(scene, quotation, pieces.stop):
-                opens[pieces.stop] = 0
-    return inside, opens, until
+def find_units(scenes: Sequence[Scene], words: Words) -> Units:
+    """Cuts articles into units: a quotation long enough to be speech is one unit, and so is a colon inside a sentence."""
+    pieces = find_pieces(scenes, words)
+    n = len(pieces)
+    inside, opens = _in_quotations(pieces), _sentence_openings(pieces)
+    last, begins = np.arange(n), np.ones(n, dtype=bool)
+    whole = pieces.quotations.first[pieces.quotations.is_whole], pieces.quotations.stop[pieces.quotations.is_whole]
+    begins[_within(n, whole[0] + 1, whole[1])] = False
+    last[whole[0]] = whole[1] - 1
+    first = np.flatnonzero(begins)
+    is_quotation = np.zeros(n, dtype=bool)
+    is_quotation[whole[0]] = True
+    gap, last, is_quotation = pieces.gap[last[first]], last[first], is_quotation[first]
+    colon = np.isin(gap, list(_COLONS)) & ~is_quotation & ~opens[np.minimum(last + 1, n)]
+    times = 1 + colon
+    is_colon = _second(times)
+    first, last, gap, is_quotation = (np.repeat(column, times) for column in (first, last, gap, is_quotation))
+    for mark, beyond in _COLONS.items():
+        gap[is_colon & (gap == mark)] = beyond
+    codes = pieces.codes[first]
+    quotation_row, colon_row = words.find([(QUOTATION, QUOTATION), (COLON, COLON)])
+    for is_kind, row in ((is_quotation, quotation_row), (is_colon, colon_row)):
+        codes[is_kind, :CAPITAL] = row[:CAPITAL]
+        codes[is_kind, TRAITS] = row[TRAITS]
+    in_quotation = inside[first] & ~is_quotation & ~is_colon
+    return Units(pieces, first, last, np.cumsum(opens[:-1])[first], codes, gap, in_quotation.astype(np.int64))
 
 
-def _goes_on(scene: Scene, quotation: Quotation, piece: int) -> bool:
+def _second(times: Ints) -> Ints:
+    """Which of the repeated rows are the second of their kind."""
+    second = np.zeros(times.sum(), dtype=bool)
+    second[np.cumsum(times)[times == 2] - 1] = True
+    return second
+
+
+def _within(n: int, first: Ints, stop: Ints) -> Ints:
+    """Which of n pieces stand in stretches that do not overlap."""
+    changes = np.zeros(n + 1, dtype=np.int64)
+    np.add.at(changes, first, 1)
+    np.add.at(changes, stop, -1)
+    return np.cumsum(changes[:-1]) > 0
+
+
+def _in_quotations(pieces: Pieces) -> Ints:
+    return _within(len(pieces), pieces.quotations.first, pieces.quotations.stop)
+
+
+def _sentence_openings(pieces: Pieces) -> Ints:
+    """Which pieces open a sentence outside a quotation; one more than pieces."""
+    opens, found = np.zeros(len(pieces) + 1, dtype=bool), pieces.quotations
+    for scene, begin in zip(pieces.scenes, pieces.begin.tolist(), strict=False):
+        opens[[begin + first for first in scene.text.sentence_starts]] = True
+    opens[pieces.begin] = True
+    opens[:-1][_within(len(pieces), found.first + 1, found.stop)] = False
+    whole = found.first[found.is_whole & (found.first > pieces.begin[found.article])]
+    opens[whole[pieces.gap[whole - 1] == GAPS[':"']]] = False  # also where a paragraph ends with the colon
+    ends = pieces.begin[found.article + 1]
+    for number in np.flatnonzero(found.is_whole & (found.stop < ends)):
+        if _goes_on(pieces, int(number)):
+            opens[found.stop[number]] = False
+    return opens
+
+
+def _goes_on(pieces: Pieces, number: int) -> bool:
     """Whether a sentence goes on after a question or exclamation in quotation marks: “Why?” Orrel asked."""
-    if scene.text.text[quotation.inner_end - 1] not in "?!…" or "\n" in scene.text.text[quotation.end : scene.text.starts[piece]]:
+    found = pieces.quotations
+    piece, article = int(found.stop[number]), int(found.article[number])
+    text, begin = pieces.scenes[article].text, int(pieces.begin[article])
+    inner_end, end = int(found.inner_end[number]), int(found.end[number])
+    if pieces.text[inner_end - 1] not in "?!…" or "\n" in pieces.text[end : pieces.starts[piece]]:
         return False
-    rest = scene.text.sentence_pieces(piece)
-    words = scene.text.lower[piece : rest.stop]
-    return rest.start == piece and len(words) <= TAG_WORDS and any(find_lemma(word) in SAYING for word in words)
-
-
-def _capitals(text: str, starts: Sequence[int], ends: Sequence[int]) -> Ints:
-    """0 lower case, 1 a capital, 2 capitals throughout."""
-    found = [
-        1 + (end - start > 1 and text[start:end].isupper()) if text[start].isupper() else 0
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    return np.array(found, dtype=np.int64)
+    rest = text.sentence_pieces(piece - begin)
+    words = text.lower[piece - begin : rest.stop]
+    return rest.start == piece - begin and len(words) <= TAG_WORDS and any(find_lemma(word) in SAYING for word in words)

@@ -7,17 +7,15 @@ value that no row knows adds nothing.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from framing.measure.blocks import Blocks, Template, build_blocks, score
+from framing.measure.table import Ints, Table
 from framing.measure.vocabulary import Codes
-from framing.measure.wordtable import Ints
-
-# Tables up to this many cells are looked up directly, larger ones by bisection (chosen: 4 MB at most each).
-DENSE_CELLS = 1_000_000
 
 Alphabet = Mapping[str, "Codes | int"]
 """Attribute -> its codes, or how many numbers it has."""
@@ -35,15 +33,15 @@ class Rows:
     """Weights, one row for each key, one column for each label; float32."""
 
 
-def combine(attributes: Sequence[str], columns: Mapping[str, Ints], alphabet: Alphabet) -> tuple[Ints, Ints]:
+def combine(attributes: Sequence[str], columns: Mapping[str, Ints] | Table, alphabet: Alphabet) -> tuple[Ints, Ints]:
     """One number for each combination of codes, and where all of them are known values."""
     key = np.zeros(len(columns[attributes[0]]), dtype=np.int64)
     known = np.ones(len(key), dtype=bool)
     for attribute in attributes:
-        codes = alphabet[attribute]
-        key = key * _size(codes) + columns[attribute]
+        codes, column = alphabet[attribute], columns[attribute]
+        key = key * _size(codes) + column
         if isinstance(codes, Codes):
-            known &= columns[attribute] > 0
+            known &= column > 0
     return key, known
 
 
@@ -65,29 +63,39 @@ class Weights:
 
     def __init__(self, rows: Iterable[Rows], labels: Sequence[str], alphabet: Alphabet) -> None:
         self.labels, self.alphabet, self.rows = tuple(labels), alphabet, list(rows)
-        self._dense = [self._spread(rows) for rows in self.rows]
+        self._blocks: dict[tuple[str, ...], Blocks] = {}
 
-    def _spread(self, rows: Rows) -> np.ndarray | None:
-        cells = int(np.prod([_size(self.alphabet[name]) for name in rows.attributes], dtype=np.int64))
-        if cells * len(self.labels) > DENSE_CELLS:
-            return None
-        table = np.zeros((cells, len(self.labels)), dtype=np.float32)
-        table[rows.keys] = rows.values
-        return table
+    def blocks(
+        self, levels: Sequence[Sequence[str]], labels: Sequence[int], section_of: Callable[[Collection[str]], int] | None = None
+    ) -> Blocks:
+        """The weights of some labels as the kernels read them; `levels` are the columns of a case, in groups.
 
-    def score(self, columns: Mapping[str, Ints]) -> np.ndarray:
-        """Sums of weights, cases x labels."""
-        n = len(next(iter(columns.values())))
-        total = np.zeros((n, len(self.labels)), dtype=np.float32)
-        for rows, dense in zip(self.rows, self._dense, strict=True):
-            key, _ = combine(rows.attributes, columns, self.alphabet)
-            if dense is not None:
-                total += dense[key]
-            elif len(rows.keys):
-                place = np.minimum(np.searchsorted(rows.keys, key), len(rows.keys) - 1)
-                hit = np.flatnonzero(rows.keys[place] == key)
-                total[hit] += rows.values[place[hit]]
-        return total
+        `section_of` numbers the sections that templates with certain attributes are summed in.
+        """
+        names = tuple(name for level in levels for name in level)
+        if names not in self._blocks:
+            sections: dict[int, list[Template]] = {}
+            for rows in self.rows:
+                section = section_of(rows.attributes) if section_of is not None else 0
+                template = Template(_split(rows, self.alphabet), rows.values[:, list(labels)])
+                sections.setdefault(section, []).append(template)
+            sizes = {name: _size(codes) for name, codes in self.alphabet.items()}
+            ordered = [sections.get(number, []) for number in range(max(sections, default=0) + 1)]
+            self._blocks[names] = build_blocks(ordered, sizes, len(labels), names, levels)
+        return self._blocks[names]
+
+    def score(self, table: Table, cases: Ints | None = None) -> np.ndarray:
+        """Sums of weights of some or all cases, cases x labels; float32."""
+        blocks = self.blocks([table.names], range(len(self.labels)))
+        return score(table.codes, np.arange(len(table)) if cases is None else cases, blocks)
+
+
+def _split(rows: Rows, alphabet: Alphabet) -> dict[str, Ints]:
+    """The single codes of a template's rows."""
+    keys, codes = rows.keys, {}
+    for name in reversed(rows.attributes):
+        keys, codes[name] = np.divmod(keys, _size(alphabet[name]))
+    return {name: codes[name] for name in rows.attributes}
 
 
 def read_rows(path: Path) -> tuple[tuple[str, ...], list[tuple[str, str, list[float]]]]:
@@ -99,22 +107,23 @@ def read_rows(path: Path) -> tuple[tuple[str, ...], list[tuple[str, str, list[fl
 
 def compile_rows(lines: Iterable[tuple[str, str, list[float]]], alphabet: Alphabet) -> list[Rows]:
     """Weights by template, their values as codes."""
-    grouped: dict[str, list[tuple[int, list[float]]]] = {}
+    grouped: dict[str, list[tuple[str, list[float]]]] = {}
     for template, value, weights in lines:
-        attributes = template.split()
-        codes = {name: np.array([_code(alphabet[name], part)]) for name, part in zip(attributes, value.split("|"), strict=True)}
-        grouped.setdefault(template, []).append((int(combine(attributes, codes, alphabet)[0][0]), weights))
+        grouped.setdefault(template, []).append((value, weights))
     compiled = []
     for template, found in grouped.items():
-        found.sort(key=lambda row: row[0])
-        keys = np.array([key for key, _ in found], dtype=np.int64)
+        attributes = tuple(template.split())
+        parts = zip(*(value.split("|") for value, _ in found), strict=True)
+        codes = {name: np.array(_codes(alphabet[name], part)) for name, part in zip(attributes, parts, strict=True)}
+        keys, _ = combine(attributes, codes, alphabet)
+        order = np.argsort(keys, kind="stable")
         values = np.array([weights for _, weights in found], dtype=np.float32)
-        compiled.append(Rows(tuple(template.split()), keys, values))
+        compiled.append(Rows(attributes, keys[order], values[order]))
     return compiled
 
 
-def _code(codes: Codes | int, value: str) -> int:
-    return int(value) if isinstance(codes, int) else codes[value]
+def _codes(codes: Codes | int, values: Sequence[str]) -> list[int]:
+    return list(map(int, values)) if isinstance(codes, int) else [codes[value] for value in values]
 
 
 def spell(attributes: Sequence[str], key: int, alphabet: Alphabet) -> str:

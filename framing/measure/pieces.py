@@ -1,0 +1,150 @@
+"""The words of many articles as one long row of numbers, with their quotations: what is found of all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+
+from framing.measure import traits as t
+from framing.measure.rowtable import RowTable
+from framing.measure.scene import Scene
+from framing.measure.traits import gap_traits
+from framing.measure.vocabulary import GAPS, gap_code
+from framing.measure.words import INVISIBLE
+from framing.measure.wordtable import CAPITAL, TRAITS, Ints, Words, capital_of
+
+_GAPS: RowTable[str] = RowTable(lambda between: (gap_code(between), gap_traits(between)))
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces (see `Text.words`) of many articles; all offsets count from the first article's first character."""
+
+    scenes: Sequence[Scene]
+    """The articles."""
+    text: str
+    """Their texts, a line break between them."""
+    begin: Ints
+    """The first piece of each article; one more number than articles."""
+    offset: Ints
+    """Where each article's text begins in the whole."""
+    starts: Ints
+    """Offset of each piece's first character."""
+    ends: Ints
+    """Offset after each piece's last character."""
+    codes: Ints
+    """Pieces x `wordtable.ATTRIBUTES`."""
+    gap: Ints
+    """Code of what stands after each piece (`vocabulary.GAPS`); an article ends with a line break."""
+    traits: Ints
+    """What the rules ask of each piece, those traits included that it has from its neighbours (`framing.measure.traits`)."""
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def article(self) -> Ints:
+        """The article of each piece."""
+        return np.repeat(np.arange(len(self.scenes)), np.diff(self.begin))
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotations of all articles."""
+        return _find_quotations(self)
+
+
+@dataclass(frozen=True)
+class Quotations:
+    """The quotations of many articles, those that hold no word left out."""
+
+    article: Ints
+    """The article of each."""
+    start: Ints
+    """Offset of the opening mark."""
+    end: Ints
+    """Offset after the closing mark."""
+    inner_end: Ints
+    """Offset of the closing mark."""
+    first: Ints
+    """Its first piece."""
+    stop: Ints
+    """The piece after its last."""
+    is_whole: Ints
+    """Whether it is read as one unit (see `Scene.is_whole`)."""
+    is_speech: Ints
+    """Whether it is speech by itself (see `Scene.is_speech`)."""
+
+
+def find_pieces(scenes: Sequence[Scene], words: Words) -> Pieces:
+    """The pieces of articles with all that is known of each by itself."""
+    texts = [scene.text for scene in scenes]
+    begin = np.cumsum([0, *(len(text.starts) for text in texts)])
+    whole = "\n".join(text.text for text in texts)
+    offset = np.cumsum([0, *(len(text.text) + 1 for text in texts)])[:-1]
+    starts, ends = (spread((getattr(text, side) for text in texts), offset) for side in ("starts", "ends"))
+    keys, tags = (list(chain.from_iterable(getattr(text, name) for text in texts)) for name in ("keys", "tags"))
+    codes = words.find(zip(keys, tags, strict=True))
+    _repair_capitals(codes, keys, whole, starts, ends)
+    last = begin[1:][np.diff(begin) > 0] - 1
+    gap, gap_traits_ = _find_gaps(whole, starts, ends, last, (offset + [len(text.text) for text in texts])[np.diff(begin) > 0])
+    return Pieces(scenes, whole, begin, offset, starts, ends, codes, gap, _join_traits(codes, gap_traits_, last))
+
+
+def spread(columns: Iterable[Sequence[int]], offset: Ints) -> Ints:
+    """Offsets into single articles as offsets into the whole."""
+    columns = list(columns)
+    flat = np.fromiter(chain.from_iterable(columns), dtype=np.int64)
+    return flat + np.repeat(offset, np.fromiter(map(len, columns), dtype=np.int64))
+
+
+def _repair_capitals(codes: Ints, keys: Sequence[str], whole: str, starts: Ints, ends: Ints) -> None:
+    """Case counts as the text has it, with the invisible characters that keys leave out."""
+    if any(character in whole for character in INVISIBLE):
+        for piece in np.flatnonzero(ends - starts != np.fromiter(map(len, keys), dtype=np.int64)):
+            codes[piece, CAPITAL] = capital_of(whole[starts[piece] : ends[piece]])
+
+
+def _find_gaps(whole: str, starts: Ints, ends: Ints, last: Ints, stops: Ints) -> tuple[Ints, Ints]:
+    """Code and traits of what stands after each piece; nine of ten are one space."""
+    until = np.append(starts[1:], 0)
+    until[last] = stops
+    characters = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    marked = np.ones(len(starts), dtype=bool)
+    single = np.flatnonzero(until - ends == 1)
+    marked[single] = characters[ends[single]] != ord(" ")
+    places = np.flatnonzero(marked)
+    between = [whole[end:start] for end, start in zip(ends[places].tolist(), until[places].tolist(), strict=True)]
+    space, *_ = found = _GAPS.find([" ", *between])
+    gap, traits = np.full(len(starts), space[0]), np.full(len(starts), space[1])
+    gap[places], traits[places] = found[1:].T
+    gap[last] = GAPS["line"]
+    return gap, traits
+
+
+def _join_traits(codes: Ints, of_gaps: Ints, last: Ints) -> Ints:
+    """The traits of words and gaps, and those that a piece has from its neighbours: "it's" is a verb, "leader's" is none."""
+    traits = codes[:, TRAITS] | of_gaps
+    before, after = np.append(0, traits[:-1]), np.append(traits[1:], 0)
+    before[last[:-1] + 1], after[last] = 0, 0
+    clitic = (traits & t.CLITIC > 0) & (before & t.BEFORE_CLITIC > 0)
+    # A capitalised adjective after a name and before no noun: “Ana Brisk”, not “Caldria’s Northern towns” (see `Scene.is_noun`).
+    named = (traits & t.ADJECTIVE > 0) & (before & t.NAME > 0) & (before & t.NOTHING > 0) & (codes[:, CAPITAL] > 0)
+    surname = named & ((traits & t.NOTHING == 0) | (after & t.NOMINAL == 0))
+    return traits | np.where(clitic, t.FINITE, 0) | np.where(surname, t.NOUN, 0)
+
+
+def _find_quotations(pieces: Pieces) -> Quotations:
+    found = [
+        (number, one.start, one.end, one.inner_end, scene.is_whole(one), scene.is_speech(one))
+        for number, scene in enumerate(pieces.scenes)
+        for one in scene.quotations
+        if scene.text.pieces(one.start, one.end)
+    ]
+    article, *offsets, is_whole, is_speech = np.array(found, dtype=np.int64).reshape(-1, 6).T
+    start, end, inner_end = (column + pieces.offset[article] for column in offsets)
+    first, stop = np.searchsorted(pieces.starts, start), np.searchsorted(pieces.starts, end)
+    return Quotations(article, start, end, inner_end, first, stop, is_whole > 0, is_speech > 0)
