@@ -12,8 +12,8 @@ from textblob import TextBlob
 from framing.corpus.articles import DEMO
 from framing.measure.sentiment import assess_words
 from framing.measure.text import Text
-from framing.measure.words import find_columns
 from framing.measure.tone import assess_tone
+from framing.measure.words import find_columns
 
 TEXTS = [json.loads(line)["text"] for line in Path(DEMO).read_text(encoding="utf-8").splitlines()]
 WORDS = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -108,7 +109,9 @@ class Sight:
         """The noun phrase that ends with a unit."""
         if unit < 0:
             return None
-        return self._units_of(noun_phrase_ending(self.units.pieces.traits, self.units.last[unit], self.units.first[self.start[unit]]))
+        return self._units_of(
+            noun_phrase_ending(self.units.pieces.traits, self.units.last[unit], self.units.first[self.start[unit]])
+        )
 
     def phrase_from(self, unit: int) -> Span | None:
         """The noun phrase that begins with a unit."""
@@ -133,7 +136,7 @@ def unpack(readings: Readings) -> list[Reading]:
     """The readings one by one."""
     contents, begin = list(map(tuple, readings.content.tolist())), readings.begin.tolist()
     sources = [(first, last) if first >= 0 else None for first, last in readings.source.tolist()]
-    stretches = [tuple(contents[a:b]) for a, b in zip(begin[:-1], begin[1:], strict=True)]
+    stretches = [tuple(contents[a:b]) for a, b in pairwise(begin)]
     return [Reading(*one) for one in zip(readings.cue.tolist(), sources, stretches, strict=True)]
 
 
