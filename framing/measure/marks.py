@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from framing.measure.attributions import find_attributions
+from framing.measure.attributions import find_attributions_of
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
@@ -171,7 +171,7 @@ def read_articles(texts: Sequence[Text], matcher: Matcher) -> list[Reading]:
     """Finds attributions, voices and marks in several articles."""
     hits = [matcher.find_numbers(text) for text in texts]
     scenes = [Scene(text, _cues(matcher, found)) for text, found in zip(texts, hits, strict=True)]
-    attributions = [find_attributions(scene) for scene in scenes]
+    attributions = find_attributions_of(scenes)
     return [_read(scene, _kinds(matcher), found, who) for scene, found, who in zip(scenes, hits, attributions, strict=True)]
 
 

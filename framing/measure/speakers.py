@@ -23,6 +23,7 @@ from framing.measure.text import Text
 _GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
 _SITE = re.compile(r"\w\.(?:com|org|net|co\.uk)\Z")
 _OTHERS = frozenset("others several both neither none".split())
+_SPEAKERS = frozenset("official former_official military expert media civil_society company citizen".split())
 _TWO = (["the", "two"], ["the", "three"], ["the", "others"])
 _CLOSINGS = (["'s"], ["himself"], ["herself"])
 _SUBORDINATORS = frozenset("as when while since after before though although if because once in on during".split())
@@ -126,6 +127,10 @@ class _Reader:
         if family := self._family(first, stop):
             return self.people.type_of(family)
         words = self.text.lower[first:stop]
+        if words[-1] == "old" or (
+            words[-1] in ("person", "people") and (words[0] == "one" or (words[-2:-1] and words[-2].isdigit()))
+        ):
+            return "citizen"
         if (words[0] in _OTHERS and words[1:2] in ([], ["of"])) or words in _TWO:
             return self.pronouns.type_others(first)
         return "none"
@@ -171,8 +176,8 @@ class _Reader:
         person = self._resolve(piece)
         if self._events and self._events[-1] == piece:
             self._events.pop()
-        if person is None:
-            return Source("", "none", "pronoun")
+        if person is None:  # somebody without a name: the one who spoke last
+            return Source("", self._said if self._said in _SPEAKERS else "none", "pronoun")
         self.salience.speak(person, self._sentence(piece), SUBJECT + SPEAKER)
         self._said = self.people.type_of(person)
         return Source(person.name, self.people.type_of(person), "pronoun")
