@@ -35,10 +35,15 @@ def main() -> None:
         if unit["article"] not in resolved:
             resolved[unit["article"]] = resolve(json.loads(articles[int(unit["article"])]))
     found = [resolved[unit["article"]][unit["attribution"]] for unit in units]
+    cases = list(zip(found, units, strict=True))
+    unseen = [(one, unit) for one, unit in cases if unit["use"] == "unseen"]
+    tuned = [(one, unit) for one, unit in cases if unit["use"] == "tuned"]
     result = {
-        "type": compare([(one.source_type, unit["type_a"], unit["type_b"]) for one, unit in zip(found, units, strict=True)]),
-        "naming": compare([(one.naming, unit["naming_a"], unit["naming_b"]) for one, unit in zip(found, units, strict=True)]),
+        "type": compare([(one.source_type, unit["type_a"], unit["type_b"]) for one, unit in unseen]),
+        "naming": compare([(one.naming, unit["naming_a"], unit["naming_b"]) for one, unit in unseen]),
         "he and she": speakers(found, units),
+        "type, articles used for tuning": compare([(one.source_type, unit["type_a"], unit["type_b"]) for one, unit in tuned]),
+        "naming, articles used for tuning": compare([(one.naming, unit["naming_a"], unit["naming_b"]) for one, unit in tuned]),
     }
     (HERE / "results" / "sources.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(result, indent=1))

@@ -20,9 +20,9 @@ PRONOUNS = frozenset(
 # A source phrase is read from left to right in chunks; these words begin a new one, as punctuation does.
 _LINKS = frozenset("of for at from with in on to by inside within behind".split())
 _CUTS = _LINKS | frozenset(
-    """who which that whose where when as about over across against near including during after before under like and or but if
-    while conducted released published commissioned obtained provided reviewed involved affiliated aligned interviewed representing
-    backing supporting opposing seeking involving including familiar attending protesting demanding""".split()
+    """who which that whose where when as about over across against near including during after before under like and or but
+    if while conducted released published commissioned obtained provided reviewed involved affiliated aligned interviewed
+    representing backing supporting opposing seeking involving including familiar attending protesting demanding""".split()
 )
 _TYPES = {"candidate": "official", "party": "official", "country": "official", "spokesperson": "official", "vague": "none"}
 _NAMED_OF = frozenset("University Universities Institute College Bank Church Chamber School Museum Library".split())
