@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import load_lexicon
 from framing.measure.nounphrases import noun_phrase_ending, noun_phrase_from
 from framing.measure.roles import Readings
-from framing.measure.table import Ints, Table
+from framing.measure.table import Table
 from framing.measure.traits import ADVERB, AUXILIARIES, FINITE, HEAD, LIGHT, QUOTATION, VERB
 from framing.measure.units import Units
 from framing.measure.vocabulary import GAPS, TAGS, VOICES
@@ -47,12 +48,12 @@ CAUSES = frozenset("prompt lead cause force push spur allow enable provoke inspi
 SURE = 0.7
 # How many units may stand before the participle of a fronted question (chosen: "When later asked").
 FRONTED = 3
+_COMMA = GAPS[","]
 _COMMAS = frozenset(GAPS[gap] for gap in (",", ',"', '",'))
 _VBG, _VBN, _VBD = (TAGS[tag] for tag in ("VBG", "VBN", "VBD"))
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A cue with what it seems to introduce, in units."""
 
     cue: int
@@ -65,18 +66,24 @@ class Reading:
 
 @dataclass(frozen=True)
 class Sight:
-    """What the rules look at: words, tags, marks and sentences of the units."""
+    """What the rules look at: words, tags, marks and sentences of the units. Lists, because single numbers are asked for."""
 
     units: Units
     """The units."""
-    start: Ints
+    start: list[int]
     """First unit of each unit's sentence."""
-    stop: Ints
+    stop: list[int]
     """Unit after its last."""
-    traits: Ints
+    forms: list[str]
+    """Words in lower case."""
+    tags: list[int]
+    """Codes of the tags."""
+    gaps: list[int]
+    """Codes of what stands after the units."""
+    traits: list[int]
     """Traits of the units (`framing.measure.traits`)."""
-    passive: Ints
-    """Which units are passive verbs."""
+    passive: list[int]
+    """1 for a passive verb."""
 
     @classmethod
     def of(cls, units: Units, described: Table) -> Sight:
@@ -84,18 +91,11 @@ class Sight:
         opens = np.flatnonzero(np.diff(units.sentence, prepend=-1) != 0)
         lengths = np.diff(np.append(opens, len(units)))
         start, stop = np.repeat(opens, lengths), np.repeat(opens + lengths, lengths)
-        passive = described["voice"] == VOICES["passive"]
-        return cls(units, start, stop, units.pieces.traits[units.first] | units.codes[:, TRAITS], passive)
-
-    def form(self, unit: int) -> str:
-        """The word in lower case."""
-        pieces, article = self.units.pieces, self.units.article[unit]
-        return pieces.scenes[article].text.lower[self.units.first[unit] - pieces.begin[article]]
-
-    def tag(self, unit: int) -> int:
-        """The code of its tag; forms in -ed have one."""
-        tag = int(self.units.codes[unit, TAG])
-        return _VBD if tag == _VBN else tag
+        lower = list(chain.from_iterable(scene.text.lower for scene in units.pieces.scenes))
+        traits, passive = units.pieces.traits[units.first] | units.codes[:, TRAITS], (described["voice"] == VOICES["passive"]) * 1
+        columns = (start, stop, units.first, units.codes[:, TAG], units.gap, traits, passive)
+        starts, stops, firsts, tags, gaps, bits, passives = (column.tolist() for column in columns)
+        return cls(units, starts, stops, [lower[first] for first in firsts], tags, gaps, bits, passives)
 
     def has(self, unit: int, trait: int) -> bool:
         """Whether a word has a trait."""
@@ -103,15 +103,14 @@ class Sight:
 
     def follows_comma(self, unit: int) -> bool:
         """Whether a comma stands before a unit, with or without quotation marks."""
-        return int(self.units.gap[unit - 1]) in _COMMAS
+        return self.gaps[unit - 1] in _COMMAS
 
     def phrase_ending(self, unit: int) -> Span | None:
         """The noun phrase that ends with a unit."""
         if unit < 0:
             return None
-        return self._units_of(
-            noun_phrase_ending(self.units.pieces.traits, self.units.last[unit], self.units.first[self.start[unit]])
-        )
+        lowest = self.units.first[self.start[unit]]
+        return self._units_of(noun_phrase_ending(self.units.pieces.traits, self.units.last[unit], lowest))
 
     def phrase_from(self, unit: int) -> Span | None:
         """The noun phrase that begins with a unit."""
@@ -159,10 +158,10 @@ def _mend(sight: Sight, reading: Reading) -> Reading:
 def _passive(sight: Sight, reading: Reading) -> Reading:
     """The subject of a passive is no source but content: “[the agency] was criticised [for its delays]”."""
     source, cue = reading.source, reading.cue
-    if source is None or not sight.passive[cue] or sight.form(cue) in states():
+    if source is None or not sight.passive[cue] or sight.forms[cue] in states():
         return reading
-    subject = () if sight.form(source[1]) in _WHO else (source,)
-    return replace(reading, source=None, content=tuple(sorted((*subject, *reading.content))))
+    subject = () if sight.forms[source[1]] in _WHO else (source,)
+    return reading._replace(source=None, content=tuple(sorted((*subject, *reading.content))))
 
 
 @cache
@@ -175,38 +174,38 @@ def states() -> frozenset[str]:
 def _caused(sight: Sight, reading: Reading) -> Reading:
     """Who is made to speak is the source: “prompting [the opposition] to accuse him” (22 of 24 in training articles)."""
     cue, start = reading.cue, sight.start[reading.cue]
-    if cue - 2 <= start or sight.form(cue - 1) != "to" or sight.has(cue - 2, QUOTATION):
+    if cue - 2 <= start or sight.forms[cue - 1] != "to" or sight.has(cue - 2, QUOTATION):
         return reading
     phrase = sight.phrase_ending(cue - 2)
-    if phrase is None or phrase[0] <= start or sight.form(phrase[1]).endswith(("self", "selves")):
+    if phrase is None or phrase[0] <= start or sight.forms[phrase[1]].endswith(("self", "selves")):
         return reading
-    return replace(reading, source=phrase) if find_lemma(sight.form(phrase[0] - 1)) in CAUSES else reading
+    return reading._replace(source=phrase) if find_lemma(sight.forms[phrase[0] - 1]) in CAUSES else reading
 
 
 def _source_in_time(sight: Sight, reading: Reading) -> Reading:
     """A source does not end with when it was said: “House Democrats [last week] said”; and is not only that."""
     source = reading.source
-    if source is None or sight.form(source[1]) not in TIMES:
+    if source is None or sight.forms[source[1]] not in TIMES:
         return reading
     last = source[1]
-    while last >= source[0] and sight.form(last) in _OF_TIME:
+    while last >= source[0] and sight.forms[last] in _OF_TIME:
         last -= 1
     if last < source[0]:
-        return replace(reading, source=_before_time(sight, source[0]))
-    is_plain = sight.has(last, HEAD) and not any(sight.units.codes[unit, TAG] in _JOINED for unit in range(source[0], last + 1))
-    return replace(reading, source=(source[0], last)) if is_plain and not _is_name(sight, last + 1) else reading
+        return reading._replace(source=_before_time(sight, source[0]))
+    is_plain = sight.has(last, HEAD) and not any(sight.tags[unit] in _JOINED for unit in range(source[0], last + 1))
+    return reading._replace(source=(source[0], last)) if is_plain and not _is_name(sight, last + 1) else reading
 
 
 def _is_name(sight: Sight, unit: int) -> bool:
     """Whether the time is part of a name: “USA Today”."""
-    return sight.form(unit) in ("today", "week") and bool(sight.units.codes[unit, CAPITAL])
+    return sight.forms[unit] in ("today", "week") and bool(sight.units.codes[unit, CAPITAL])
 
 
 def _before_time(sight: Sight, unit: int) -> Span | None:
     """The noun phrase before an expression of time: “[the minister], on Monday, said”."""
     start = sight.start[unit]
     unit -= 1
-    while unit >= start and sight.form(unit) in _BEFORE_TIME:
+    while unit >= start and sight.forms[unit] in _BEFORE_TIME:
         unit -= 1
     return sight.phrase_ending(unit) if unit >= start else None
 
@@ -217,25 +216,25 @@ def _whole_subject(sight: Sight, reading: Reading) -> Reading:
         return reading
     first, last = reading.source
     for unit in range(first + 1, last):
-        if sight.form(unit) in CONJUNCTIONS and sight.units.gap[unit - 1] == GAPS[","]:
+        if sight.forms[unit] in CONJUNCTIONS and sight.gaps[unit - 1] == _COMMA:
             first = unit + 1
-    while last > first and sight.has(last, FINITE | LIGHT) and not sight.has(last, HEAD) and sight.form(last)[:1] not in "'’":
+    while last > first and sight.has(last, FINITE | LIGHT) and not sight.has(last, HEAD) and sight.forms[last][:1] not in "'’":
         last -= 1
-    if first == last and sight.form(first).endswith(("self", "selves")) and first > sight.start[first]:
+    if first == last and sight.forms[first].endswith(("self", "selves")) and first > sight.start[first]:
         first = (sight.phrase_ending(first - 1) or (first, last))[0]
-    return replace(reading, source=(first, last))
+    return reading if (first, last) == reading.source else reading._replace(source=(first, last))
 
 
 def _end_of_relative(sight: Sight, reading: Reading) -> Reading:
     """What "who says" introduces ends before the main clause's verb: “Cruz, who said [it was late], is to speak”."""
     source, cue = reading.source, reading.cue
-    if source is None or sight.form(source[1]) not in _WHO:
+    if source is None or sight.forms[source[1]] not in _WHO:
         return reading
     content = []
     for first, last in reading.content:
         verbs = (unit for unit in range(first + 1, last + 1) if sight.has(unit, FINITE) and sight.follows_comma(unit))
         content.append((first, next(verbs, last + 1) - 1 if first > cue else last))
-    return replace(reading, content=tuple(content))
+    return reading._replace(content=tuple(content))
 
 
 def _fronted(sight: Sight, reading: Reading, openings: Set[int]) -> Reading:
@@ -247,15 +246,15 @@ def _fronted(sight: Sight, reading: Reading, openings: Set[int]) -> Reading:
     distance = cue - sight.start[cue]
     if distance > FRONTED:
         return reading
-    active = distance == 0 and sight.units.codes[cue, TAG] == _VBG and sight.form(cue) != "according"
-    if not active and sight.form(cue) not in ASKED:
+    active = distance == 0 and sight.tags[cue] == _VBG and sight.forms[cue] != "according"
+    if not active and sight.forms[cue] not in ASKED:
         return reading
     reach = max((last for first, last in reading.content if first > cue), default=cue)
     main = next((unit for unit in range(cue + 2, reach + 1) if _opens_main(sight, unit, openings)), None)
     content = tuple((first, min(last, main - 1)) for first, last in reading.content if first < main) if main is not None else ()
     if main is None or not content:
         return reading
-    return replace(reading, content=content, source=sight.phrase_from(main) if active else reading.source)
+    return reading._replace(content=content, source=sight.phrase_from(main) if active else reading.source)
 
 
 def _opens_main(sight: Sight, unit: int, openings: Set[int]) -> bool:
@@ -276,8 +275,8 @@ def _second_verbs(sight: Sight, readings: Sequence[Reading], likely: np.ndarray)
             continue
         first = next((by_cue[cue] for cue in range(joint - 1, sight.start[verb], -1) if _governs(sight, by_cue, cue, verb)), None)
         if first is not None:
-            by_cue[first.cue] = replace(first, content=tuple((a, joint - 1 if a <= verb <= b else b) for a, b in first.content))
-            by_cue[verb] = replace(by_cue[verb], source=first.source)
+            by_cue[first.cue] = first._replace(content=tuple((a, joint - 1 if a <= verb <= b else b) for a, b in first.content))
+            by_cue[verb] = by_cue[verb]._replace(source=first.source)
     return [by_cue[reading.cue] for reading in readings]
 
 
@@ -286,12 +285,17 @@ def _joint(sight: Sight, verb: int) -> int | None:
     unit, start = verb - 1, sight.start[verb]
     while unit > start and sight.has(unit, ADVERB):
         unit -= 1
-    return unit if unit > start and sight.form(unit) in ("and", "but") and sight.has(verb, VERB) else None
+    return unit if unit > start and sight.forms[unit] in ("and", "but") and sight.has(verb, VERB) else None
 
 
 def _governs(sight: Sight, by_cue: Mapping[int, Reading], cue: int, verb: int) -> bool:
     """Whether a reading's content reaches over a later verb of the same form."""
     reading = by_cue.get(cue)
-    if reading is None or reading.source is None or reading.source[1] > cue or sight.tag(cue) != sight.tag(verb):
+    if reading is None or reading.source is None or reading.source[1] > cue or _tense(sight, cue) != _tense(sight, verb):
         return False
     return any(cue < first < verb - 1 <= last for first, last in reading.content)
+
+
+def _tense(sight: Sight, verb: int) -> int:
+    """The code of a verb's tag; forms in -ed have one."""
+    return _VBD if sight.tags[verb] == _VBN else sight.tags[verb]
