@@ -6,25 +6,22 @@ A reading is repaired before it is weighed, so the weights of `readings` are lea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import load_lexicon
-from framing.measure.nounphrases import noun_phrase_ending, noun_phrase_from
 from framing.measure.roles import Readings
+from framing.measure.sight import Sight, Span
 from framing.measure.table import Table
 from framing.measure.traits import ADVERB, AUXILIARIES, FINITE, HEAD, LIGHT, QUOTATION, VERB
 from framing.measure.units import Units
-from framing.measure.vocabulary import GAPS, TAGS, VOICES
-from framing.measure.wordtable import CAPITAL, TAG, TRAITS
-
-Span = tuple[int, int]
-"""First and last unit."""
+from framing.measure.vocabulary import GAPS, TAGS
+from framing.measure.wordtable import CAPITAL
 
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
 TIMES = DAYS | frozenset("morning afternoon evening night week weekend month year weeks months years days hours".split())
@@ -49,7 +46,6 @@ SURE = 0.7
 # How many units may stand before the participle of a fronted question (chosen: "When later asked").
 FRONTED = 3
 _COMMA = GAPS[","]
-_COMMAS = frozenset(GAPS[gap] for gap in (",", ',"', '",'))
 _VBG, _VBN, _VBD = (TAGS[tag] for tag in ("VBG", "VBN", "VBD"))
 
 
@@ -62,64 +58,6 @@ class Reading(NamedTuple):
     """First and last unit of the source."""
     content: tuple[Span, ...]
     """First and last units of the content's stretches."""
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What the rules look at: words, tags, marks and sentences of the units. Lists, because single numbers are asked for."""
-
-    units: Units
-    """The units."""
-    start: list[int]
-    """First unit of each unit's sentence."""
-    stop: list[int]
-    """Unit after its last."""
-    forms: list[str]
-    """Words in lower case."""
-    tags: list[int]
-    """Codes of the tags."""
-    gaps: list[int]
-    """Codes of what stands after the units."""
-    traits: list[int]
-    """Traits of the units (`framing.measure.traits`)."""
-    passive: list[int]
-    """1 for a passive verb."""
-
-    @classmethod
-    def of(cls, units: Units, described: Table) -> Sight:
-        """The sight of some units."""
-        opens = np.flatnonzero(np.diff(units.sentence, prepend=-1) != 0)
-        lengths = np.diff(np.append(opens, len(units)))
-        start, stop = np.repeat(opens, lengths), np.repeat(opens + lengths, lengths)
-        lower = list(chain.from_iterable(scene.text.lower for scene in units.pieces.scenes))
-        traits, passive = units.pieces.traits[units.first] | units.codes[:, TRAITS], (described["voice"] == VOICES["passive"]) * 1
-        columns = (start, stop, units.first, units.codes[:, TAG], units.gap, traits, passive)
-        starts, stops, firsts, tags, gaps, bits, passives = (column.tolist() for column in columns)
-        return cls(units, starts, stops, [lower[first] for first in firsts], tags, gaps, bits, passives)
-
-    def has(self, unit: int, trait: int) -> bool:
-        """Whether a word has a trait."""
-        return bool(self.traits[unit] & trait)
-
-    def follows_comma(self, unit: int) -> bool:
-        """Whether a comma stands before a unit, with or without quotation marks."""
-        return self.gaps[unit - 1] in _COMMAS
-
-    def phrase_ending(self, unit: int) -> Span | None:
-        """The noun phrase that ends with a unit."""
-        if unit < 0:
-            return None
-        lowest = self.units.first[self.start[unit]]
-        return self._units_of(noun_phrase_ending(self.units.pieces.traits, self.units.last[unit], lowest))
-
-    def phrase_from(self, unit: int) -> Span | None:
-        """The noun phrase that begins with a unit."""
-        stop = self.units.last[self.stop[unit] - 1] + 1
-        return self._units_of(noun_phrase_from(self.units.pieces.traits, self.units.first[unit], stop))
-
-    def _units_of(self, phrase: Span) -> Span | None:
-        found = self.units.of_piece
-        return (int(found[phrase[0]]), int(found[phrase[1]])) if phrase[0] >= 0 else None
 
 
 def repair(units: Units, described: Table, readings: Readings, likely: np.ndarray) -> Readings:
