@@ -22,6 +22,7 @@ from crf import Sequences, fit_logistic, fit_sequences
 from scipy import sparse
 
 from framing.measure import candidates, context, readings, roles, surroundings
+from framing.measure.attributions import WORTH_READING
 from framing.measure.labels import CUE, CUE_WORD, LABELS, SOURCE
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import WEIGHTS, Entry, load_lexicon
@@ -29,6 +30,7 @@ from framing.measure.model import Model
 from framing.measure.repairs import repair
 from framing.measure.roles import read_roles
 from framing.measure.scene import Scene
+from framing.measure.sequences import NEVER
 from framing.measure.table import Ints, Table
 from framing.measure.text import Text
 from framing.measure.traits import COLON, LIGHT_VERBS, NEVER_CUES, QUOTATION
@@ -44,7 +46,6 @@ CUE_PENALTY, ROLE_PENALTY, READING_PENALTY = 6.0, 1.5, 7.0
 CUE_ROWS, ROLE_ROWS, READING_ROWS = 12_000, 24_000, 4_000
 SMALLEST = 0.03  # of the roles' weights, which have nine columns (chosen for the file's size; totals do not change)
 ROLE_STEPS, FOLD_STEPS = 140, 80
-WORTH_READING = 0.06
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def learn_roles(coded: Sequence[Coded], words: Words, steps: int) -> tuple[Weigh
     pairs = [(one, surroundings.pair_up(one.units, one.described, sorted(one.gold))) for one in coded if one.gold]
     columns = Table.join([pair.table for _, pair in pairs])
     labels = np.concatenate([label(one, pair) for one, pair in pairs])
-    barred = np.concatenate([roles.only_cue(pair) for _, pair in pairs])
+    barred = np.concatenate([only_cue(pair) for _, pair in pairs])
     lengths = [length for _, pair in pairs for length in pair.lengths]
     del pairs
     matrix, kept = features(columns, roles.TEMPLATES, alphabet)
@@ -203,6 +204,16 @@ def read_fold(coded: Sequence[Coded], first: tuple[Weights, Weights, np.ndarray]
         right.append(is_right)
         unclear.append(one.in_cue[places] & ~is_right)
     return Table.join(found), np.concatenate(right), np.concatenate(unclear)
+
+
+def only_cue(pairs: surroundings.Pairs) -> np.ndarray:
+    """0 where a label is possible, far below it elsewhere."""
+    here = pairs.unit == pairs.cue
+    barred = np.zeros((len(here), len(LABELS)))
+    barred[here] = NEVER
+    barred[~here, CUE] = NEVER
+    barred[here, CUE] = 0
+    return barred
 
 
 def label(one: Coded, pairs: surroundings.Pairs) -> Ints:

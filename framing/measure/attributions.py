@@ -47,7 +47,7 @@ def find_attributions_of(scenes: Sequence[Scene]) -> list[list[Attribution]]:
     """The attributions of each article; many articles are read faster together than one by one."""
     return [
         _with_bare_quotations(scene, _settle(scene, [*find_turns(scene), *candidates, *_find_hearsay(scene)]))
-        for scene, candidates in zip(scenes, find_candidates_of(scenes), strict=True)
+        for scene, candidates in zip(scenes, _find_candidates(scenes), strict=True)
     ]
 
 
@@ -56,12 +56,7 @@ def _find_hearsay(scene: Scene) -> list[Attribution]:
     return [one for hit in adverbs if (one := read_hearsay(scene, hit)) is not None]
 
 
-def find_candidates(scene: Scene) -> list[Attribution]:
-    """Every cue with its reading that can be kept, likeliest first where a decision between them is due."""
-    return find_candidates_of([scene])[0]
-
-
-def find_candidates_of(scenes: Sequence[Scene]) -> list[list[Attribution]]:
+def _find_candidates(scenes: Sequence[Scene]) -> list[list[Attribution]]:
     """The candidates of each article, those left out that can never be kept (see `_settle`)."""
     from framing.measure.reading import read_scenes  # slow to import (it brings numba), so only when a text is read
 

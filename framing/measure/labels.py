@@ -8,7 +8,7 @@ LABELS = (
     "outside", "source begins", "source", "clause begins", "clause", "cue word", "cue", "phrase begins", "phrase",
 )  # fmt: skip
 """A content is a clause if it has a finite verb or a quotation, else a phrase: the two end in different ways."""
-OUTSIDE, SOURCE, CUE_WORD, CUE, PHRASE = 0, (1, 2), 5, 6, (7, 8)
+OUTSIDE, SOURCE, CUE_WORD, CUE = 0, (1, 2), 5, 6
 IS_CONTENT, IS_SOURCE, IS_PHRASE = (
     np.array([any(word in name for word in words) for name in LABELS])
     for words in (("clause", "phrase"), ("source",), ("phrase",))

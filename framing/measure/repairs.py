@@ -1,6 +1,6 @@
-"""What grammar does not let a reading say: rules on top of the weights, each small, each measured.
+"""What grammar does not let a reading say: small rules on top of the weights, each for a fault that was read in articles.
 
-A reading is repaired before it is weighed, so the weights of `readings` are learned from repaired readings.
+A reading is repaired before it is weighed; `benchmarks/train_attribution.py` does the same before it learns these weights.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from framing.measure.lexicon import load_lexicon
 from framing.measure.roles import Readings
 from framing.measure.sight import Sight, Span
 from framing.measure.table import Table
-from framing.measure.traits import ADVERB, AUXILIARIES, FINITE, HEAD, LIGHT, QUOTATION, VERB
+from framing.measure.traits import ADVERB, AUXILIARIES, DAYS, FINITE, HEAD, LIGHT, QUOTATION, VERB
 from framing.measure.units import Units
 from framing.measure.vocabulary import GAPS, TAGS
 from framing.measure.wordtable import CAPITAL
 
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight".split())
-TIMES = DAYS | frozenset("morning afternoon evening night week weekend month year weeks months years days hours".split())
+TIMES = frozenset(f"{DAYS} tonight morning afternoon evening night week weekend month year weeks months years days hours".split())
 """Words that end an expression of time."""
 _OF_TIME = TIMES | frozenset("last this next earlier late early that the past recent a few several two three".split())
 _BEFORE_TIME = frozenset("on for in over during since late early earlier by".split()) | frozenset(AUXILIARIES.split())
@@ -110,7 +109,7 @@ def states() -> frozenset[str]:
 
 
 def _caused(sight: Sight, reading: Reading) -> Reading:
-    """Who is made to speak is the source: “prompting [the opposition] to accuse him” (22 of 24 in training articles)."""
+    """Who is made to speak is the source: “prompting [the opposition] to accuse him”."""
     cue, start = reading.cue, sight.start[reading.cue]
     if cue - 2 <= start or sight.forms[cue - 1] != "to" or sight.has(cue - 2, QUOTATION):
         return reading
@@ -204,7 +203,7 @@ def _opens_main(sight: Sight, unit: int, openings: Set[int]) -> bool:
 
 
 def _second_verbs(sight: Sight, readings: Sequence[Reading], likely: np.ndarray) -> list[Reading]:
-    """A second verb of speech shares the subject: “[she] said it was late and urged them to go” (13 of 14 in training)."""
+    """A second verb of speech shares the subject: “[she] said it was late and urged them to go”."""
     by_cue = {reading.cue: reading for reading in readings}
     for number in np.flatnonzero(likely >= SURE).tolist():
         verb = readings[number].cue

@@ -19,7 +19,6 @@ from framing.measure.surroundings import (
     NAMES,
     OWN_ATTRIBUTES,
     Ground,
-    Pairs,
     describe_window,
     find_ground,
     find_window,
@@ -59,7 +58,7 @@ TEMPLATES = split_templates(
     """
 )
 """What a unit's label is a sum over, beside the label before it."""
-# Moves of the decision, not of the weights: a source is worth having (93 of 100 gold attributions name one), a second cue word is
+# Moves of the decision, not of the weights: a source is worth having (most gold attributions name one), a second cue word is
 # not (chosen on the training articles).
 SOURCE_BONUS, CUE_WORD_MALUS = 1.0, 1.0
 _ROLES = np.array(ROLES)
@@ -247,13 +246,3 @@ def _has(path: Ints, labels: np.ndarray) -> bool:
         if labels[label]:
             return True
     return False
-
-
-def only_cue(pairs: Pairs) -> np.ndarray:
-    """0 where a label is possible, far below it elsewhere."""
-    here = pairs.unit == pairs.cue
-    barred = np.zeros((len(here), len(LABELS)))
-    barred[here] = NEVER
-    barred[~here, CUE] = NEVER
-    barred[here, CUE] = 0
-    return barred

@@ -115,12 +115,6 @@ class Scene:
         between = self.text.text[self.text.ends[piece] : end]
         return "\n" if "\n" in between else between.strip()
 
-    def before(self, piece: int) -> str:
-        """The last visible character before a piece, a line break if one stands between, or "" at the text's start."""
-        start = self.text.starts[piece]
-        position = self.text.last_visible(start)
-        return "\n" if "\n" in self.text.text[position + 1 : start] else self.text.text[position : position + 1]
-
     def lower(self, piece: int) -> str:
         """A piece in lower case."""
         return self.text.lower[piece]
@@ -150,10 +144,6 @@ class Scene:
         if self.lower(piece) in ("'s", "'re"):
             return piece > 0 and self.tag(piece - 1) in ("PRP", "EX", "WP", "DT")
         return self.tag(piece) in ("VBD", "VBZ", "VBP", "MD") or self.lower(piece) in ("is", "was", "are", "were")
-
-    def has_finite(self, first: int, last: int) -> bool:
-        """Whether a finite verb stands among the pieces first..last."""
-        return any(self.is_finite(piece) for piece in range(first, last + 1))
 
     def sentence(self, piece: int) -> range:
         """The pieces of the sentence around a piece, at most REACH to either side: so time stays linear."""

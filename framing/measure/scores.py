@@ -94,15 +94,10 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     for article, start, end in zip(*(excluded[name].tolist() for name in ("article", "start", "end")), strict=True):
         spans[article].append((start, end))
     matcher = build_matcher()
-    texts = [
-        Text(article, original, tuple(spans[article]))
-        for article, original in zip(articles["article"], articles["text"], strict=True)
-    ]
-    bar = tqdm(total=len(texts), desc="articles", mininterval=1, disable=None if progress is None else not progress)
+    bar = tqdm(total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress)
     with bar:
         tables = [
-            _read(texts[first : first + BATCH], articles["outlet"].iloc[first : first + BATCH], matcher, bar)
-            for first in range(0, max(len(texts), 1), BATCH)
+            _read(articles.iloc[first : first + BATCH], spans, matcher, bar) for first in range(0, max(len(articles), 1), BATCH)
         ]
     marks, attributions, sentences, tone = (_joined(parts) for parts in zip(*tables, strict=True))
     return Annotated(
@@ -115,8 +110,13 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     )
 
 
-def _read(texts: Sequence[Text], outlets: pd.Series, matcher: Matcher, bar: tqdm[NoReturn]) -> tuple[pd.DataFrame, ...]:
-    """The tables of some articles: marks, attributions, sentences, tone."""
+def _read(
+    articles: pd.DataFrame, excluded: Mapping[str, Sequence[tuple[int, int]]], matcher: Matcher, bar: tqdm[NoReturn]
+) -> tuple[pd.DataFrame, ...]:
+    """The tables of some articles: marks, attributions, sentences, tone. What was read of the texts is forgotten afterwards."""
+    outlets = articles["outlet"]
+    rows = zip(articles["article"], articles["text"], strict=True)
+    texts = [Text(article, original, tuple(excluded.get(article, ()))) for article, original in rows]
     readings = read_articles(texts, matcher)
     attributions = [
         row

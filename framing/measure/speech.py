@@ -35,6 +35,8 @@ def speech_measures(annotated: Annotated, *, not_validated: bool = False) -> pd.
     >>> measures = speech_measures(annotate(read_articles(DEMO).head(2)))
     >>> list(measures.columns)
     ['article', 'outlet', 'attributions_per_1000', 'quoted_words_per_1000', 'attributed_share', 'neutral_share']
+    >>> tuple(measures.columns[2:]) == VALIDATED
+    True
     """
     scores = score_articles(annotated)
     words, all_cues = scores["n_words"].where(scores["n_words"] > 0), scores["n_attributions"].where(scores["n_attributions"] > 0)

@@ -21,6 +21,7 @@ from framing.measure.vocabulary import QUOTATION as QUOTATION_TAG
 ) = (1 << bit for bit in range(52))  # fmt: skip
 
 AUXILIARIES = "has have had is was were are be been being do does did 's 've 'd 're n't not also later then again once"
+DAYS = "monday tuesday wednesday thursday friday saturday sunday yesterday today"
 _LINKS = "of for at in from with on to by behind"
 _BE = "is was are were be been being am 's 're 'm"
 LIGHT_VERBS = frozenset("make have give take get do be put go come hold".split())
@@ -33,7 +34,7 @@ _OF_FORM: Sequence[tuple[int, str]] = (
     (LINK, f"{_LINKS} and &"), (RIGHT_LINK, "of for at from with"), (AND, "and"), (PRONOUN, "he she they it i we you"),
     (RELATIVE, "who whose which that"), (ANTECEDENT, "who which that"), (THAT_OR_WHO, "that who"), (WHO, "who whose"),
     (TO_OR_WITH, "to with"), (CLOSE, "close familiar"), (ASIDE, "in on during after before by through via to"),
-    (DAY, "monday tuesday wednesday thursday friday saturday sunday yesterday today"),
+    (DAY, DAYS),
     (OPENS_AGENT, "by from"), (NAMES, " ".join(NAMING)),
 )  # fmt: skip
 """Trait, and the words in lower case that have it."""
