@@ -115,7 +115,7 @@ def _forest(axes: Axes, contrasts: pd.DataFrame, measure: str) -> None:
         positions, [f"{r.outlet} / {r.reference} (n = {r.n_articles}, {r.n_articles_reference})" for r in contrasts.itertuples()]
     )
     axes.set_ylim(-0.7, len(contrasts) - 0.3)
-    axes.set_title(label(measure))
+    axes.set_title(label(measure).replace(" (", "\n("))  # a narrow panel would cut a long title
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
 
