@@ -6,7 +6,6 @@ whole lines, because losing a sentence of an article is worse than keeping a but
 
 from __future__ import annotations
 
-import bisect
 import csv
 import re
 from collections import Counter, defaultdict
@@ -14,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -35,7 +33,8 @@ class FurnitureRule:
     unit: str
     """`line` (the whole line), `line_and_next`, `prefix` (the line's beginning) or `sentence` (one sentence of a line)."""
     needs: tuple[str, ...]
-    """Small letters of which some must stand in the line, whatever the pattern: most articles need not be asked further."""
+    """Small letters of which some must stand in the line (those behind `^` at its beginning), whatever the pattern: most lines
+    need not be asked further."""
     pattern: re.Pattern[str]
     """What the unit must be."""
     example: str
@@ -67,41 +66,56 @@ def find_furniture(text: str, title: str = "") -> list[tuple[int, int, str]]:
     >>> find_furniture("Talks open\\nAdvertisement\\nThe talks opened on Monday.", title="Talks open")
     [(0, 10, 'title_in_text'), (11, 24, 'advertisement')]
     """
-    spans: list[tuple[int, int, str]] = []
-    lines = list(_lines(text))
-    repeated = _repeated_lines(text, lines, title)
-    possible = _possible_rules(text, lines)
-    takes_next = ""
-    for number, (start, end) in enumerate(lines):
-        line, rules = text[start:end], possible.get(number, ())
-        own_rule = repeated.get(number) or _line_rule(line, rules)
-        rule = takes_next or own_rule
-        takes_next = own_rule if own_rule in _takes_next() else ""
-        if rule:
-            spans.append((start, end, rule))
-        elif rules:
-            spans.extend((start + a, start + b, name) for a, b, name in _parts(line, rules))
-    return spans
+    small = text.lower()
+    possible, repeated = _possible_rules(text, small), _repeated_lines(text, small, title)
+    asked = {line: _line_rule(text[slice(*line)], rules) for line, rules in possible.items()} | repeated
+    own = {line: rule for line, rule in asked.items() if rule}
+    taken = {_line_after(text, line): rule for line, rule in own.items() if rule in _takes_next()}
+    whole = {line: rule for line, rule in {**own, **taken}.items() if line[0] < line[1]}
+    parts = [
+        (line[0] + start, line[0] + end, rule)
+        for line in possible.keys() - whole.keys()
+        for start, end, rule in _parts(text[slice(*line)], possible[line])
+    ]
+    return sorted([*((*line, rule) for line, rule in whole.items()), *parts])
 
 
 # Letters that a pattern takes for i and s, whatever their case, though they are not i and s in small letters.
 _ODD_LETTERS = "İıſ"
 
 
-def _possible_rules(text: str, lines: Sequence[Span]) -> dict[int, list[FurnitureRule]]:
-    """For the number of a line, in file order, the rules of which a needed word stands in it."""
+def _possible_rules(text: str, small: str) -> dict[Span, list[FurnitureRule]]:
+    """For some lines of a text (given in small letters too), in file order, the rules of which a needed word stands in them."""
     rules = load_furniture_rules()
     if any(letter in text for letter in _ODD_LETTERS):
-        return {number: list(rules) for number in range(len(lines))}
-    small, starts = text.lower(), [start for start, _ in lines]
-    found: dict[int, set[int]] = defaultdict(set)
-    for word, ranks in _rules_by_need().items():
+        return {_strip(text, *line.span()): list(rules) for line in _LINE.finditer(text)}
+    found: dict[Span, set[int]] = defaultdict(set)
+    beginnings, pattern = _beginnings()
+    for beginning in pattern.finditer("\n" + small):
+        found[_line_around(text, beginning.end() - 2)].update(beginnings[beginning.group(1)])
+    for word, ranks in _inner_words().items():
         at = small.find(word)
         while at >= 0:
-            number = bisect.bisect_right(starts, at) - 1
-            found[number].update(ranks)
-            at = small.find(word, max(at + 1, lines[number][1] if number >= 0 else 0))
-    return {number: [rules[rank] for rank in sorted(ranks)] for number, ranks in found.items()}
+            line = _line_around(text, at)
+            found[line].update(ranks)
+            at = small.find(word, max(at + 1, line[1]))
+    return {line: [rules[rank] for rank in sorted(ranks)] for line, ranks in found.items()}
+
+
+@cache
+def _inner_words() -> dict[str, list[int]]:
+    """The needed words that may stand anywhere in a line, each with the ranks of its rules."""
+    return {word: ranks for word, ranks in _rules_by_need().items() if word[0] != "^"}
+
+
+@cache
+def _beginnings() -> tuple[dict[str, list[int]], re.Pattern[str]]:
+    """The needed words that begin a line, each with the ranks of its rules and of those that need only its beginning, and what
+    finds the longest of them; the pattern begins with one character, so that the search jumps from line to line."""
+    words = {word[1:]: ranks for word, ranks in _rules_by_need().items() if word[0] == "^"}
+    longest = sorted(words, key=len, reverse=True)
+    every = {word: [rank for need, ranks in words.items() if word.startswith(need) for rank in ranks] for word in longest}
+    return every, re.compile(rf"\n[^\S\n]*({'|'.join(map(re.escape, longest))})")
 
 
 @cache
@@ -113,16 +127,24 @@ def _rules_by_need() -> dict[str, list[int]]:
     return by_need
 
 
-def _lines(text: str) -> Iterator[Span]:
-    for found in re.finditer(r"[^\n]+", text):
-        line = found.group()
-        if line.strip():
-            start = found.start() + len(line) - len(line.lstrip())
-            yield start, found.start() + len(line.rstrip())
+_LINE, _VISIBLE = re.compile(r"[^\n]+"), re.compile(r"\S")
 
 
-def _fold(line: str) -> str:
-    return " ".join(re.findall(r"\w+", line.lower()))
+def _line_around(text: str, offset: int) -> Span:
+    """The line that holds an offset, without white space around it."""
+    end = text.find("\n", offset)
+    return _strip(text, text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
+
+
+def _line_after(text: str, line: Span) -> Span:
+    """The next line that holds anything; an empty span where there is none."""
+    found = _VISIBLE.search(text, line[1])
+    return _line_around(text, found.start()) if found else (len(text), len(text))
+
+
+def _strip(text: str, start: int, end: int) -> Span:
+    line = text[start:end]
+    return end - len(line.lstrip()), start + len(line.rstrip())
 
 
 @cache
@@ -130,30 +152,31 @@ def _takes_next() -> frozenset[str]:
     return frozenset(rule.id for rule in load_furniture_rules() if rule.unit == "line_and_next")
 
 
-# The first two words of a line in small letters, as `_fold` would give them.
-_OPENING = re.compile(r"\W*(\w*)\W*(\w*)")
+def _fold(line: str) -> str:
+    return " ".join(re.findall(r"\w+", line.lower()))
 
 
-def _repeated_lines(text: str, lines: Sequence[Span], title: str) -> dict[int, str]:
-    """The lines that repeat the title or an earlier line, by their numbers; lines that open alike are compared as a whole."""
-    openings = [_opening(text[start:end]) for start, end in lines]
-    often = Counter([*openings, *([_opening(title)] if title.strip() else [])])
-    repeated: dict[int, str] = {}
-    seen = {_fold(title): "title_in_text"} if title.strip() else {}
-    for number, ((start, end), opening) in enumerate(zip(lines, openings, strict=True)):
-        if often[opening] > 1:
-            line = text[start:end]
+# The first three words of each line in small letters, as `_fold` would give them.
+_OPENING = re.compile(r"\n(?=[^\n])[^\w\n]*(\w*)[^\w\n]*(\w*)[^\w\n]*(\w*)")
+
+
+def _repeated_lines(text: str, small: str, title: str) -> dict[Span, str]:
+    """The lines that repeat the title or an earlier line; only lines that open alike are compared as a whole."""
+    heading = [_OPENING.findall("\n" + " ".join(title.lower().split()))[0]] if title.strip() else []
+    openings = _OPENING.findall("\n" + small)
+    often = Counter(openings + heading)
+    if len(often) == len(openings) + len(heading):
+        return {}
+    repeated: dict[Span, str] = {}
+    seen = {_fold(title): "title_in_text"} if heading else {}
+    for found, opening in zip(_LINE.finditer(text), openings, strict=True):
+        if often[opening] > 1 and (line := found.group().strip()):
             folded = _fold(line)
             if folded in seen:
-                repeated[number] = seen[folded]
+                repeated[_strip(text, *found.span())] = seen[folded]
             elif len(line.split()) >= MIN_WORDS_REPEATED:
                 seen[folded] = "repeated_line"
     return repeated
-
-
-def _opening(line: str) -> tuple[str | Any, ...]:
-    found = _OPENING.match(line.lower())
-    return found.groups() if found else ()
 
 
 def _line_rule(line: str, rules: Sequence[FurnitureRule]) -> str:
