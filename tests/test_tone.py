@@ -10,10 +10,8 @@ import pytest
 from textblob import TextBlob
 
 from framing.corpus.articles import DEMO
-from framing.measure.sentiment import assess_words
 from framing.measure.text import Text
-from framing.measure.tone import assess_tone
-from framing.measure.words import find_columns
+from framing.measure.tone import assess_tone, assess_tones, assess_words
 
 TEXTS = [json.loads(line)["text"] for line in Path(DEMO).read_text(encoding="utf-8").splitlines()]
 WORDS = [
@@ -58,11 +56,17 @@ def test_polarity_and_subjectivity_are_textblobs_to_the_last_digit():
 def test_assessments_are_textblobs_to_the_last_digit_whatever_stands_in_the_text():
     for text in [*texts(), *odd_texts(2000)]:
         theirs = TextBlob(text).sentiment_assessments
-        assert [(one.words, one.tone, one.subjectivity) for one in assess_words(text, find_columns(text))] == [
-            one[:3] for one in theirs.assessments
-        ]
+        assert assess_words(Text("a", text)) == [one[:3] for one in theirs.assessments]
         tone = assess_tone(Text("a", text))
         assert (tone.polarity, tone.subjectivity) == (theirs.polarity, theirs.subjectivity)
+
+
+def test_texts_are_assessed_together_as_each_by_itself():
+    several = [Text("a", text) for text in ["", *texts(), *odd_texts(300), ""]]
+    together, alone = assess_tones(several), [assess_tone(text) for text in several]
+    assert list(zip(together.polarity, together.subjectivity, strict=True)) == [(one.polarity, one.subjectivity) for one in alone]
+    columns = (together.articles, together.starts, together.ends, together.polarities, together.subjectivities)
+    assert list(zip(*columns, strict=True)) == [(number, *row) for number, one in enumerate(alone) for row in one.assessments]
 
 
 @pytest.mark.parametrize("piece", ["good ", "not very ", "8 ) ", "good 8) ", "a ", "good\n\n"])

@@ -10,16 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from framing.measure.batch import Batch
 from framing.measure.forms import Ints
-from framing.measure.scene import Scene
-from framing.measure.voices import VOICES, Voices
+from framing.measure.voices import VOICES, VoiceTable
 
 
-def in_scare_quotes(scene: Scene, voices: Voices, offsets: Ints) -> np.ndarray:
+def in_scare_quotes(batch: Batch, voices: VoiceTable, offsets: Ints) -> np.ndarray:
     """Whether a quotation in the journalist's voice stands at an offset."""
-    if not scene.quotations:
-        return np.zeros(len(offsets), dtype=bool)
-    starts, ends = np.array([(quotation.start, quotation.end) for quotation in scene.quotations]).T
-    place = np.searchsorted(starts, offsets, "right") - 1
     voice, _ = voices.look_up(offsets)
-    return (place >= 0) & (offsets < ends[place]) & (voice == VOICES.index("journalist"))
+    return batch.in_quotations(offsets) & (voice == VOICES.index("journalist"))

@@ -1,17 +1,17 @@
-"""The marks table: one row for every counted span, with its entry, its voice and the attribution it stands in."""
+"""Marks: every counted span with its entry, found in many articles at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
-import pandas as pd
 
 from framing.measure.attributions import find_attributions_of
+from framing.measure.batch import Batch
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
@@ -21,12 +21,9 @@ from framing.measure.loaded import in_scare_quotes
 from framing.measure.matcher import Found, Hit, Matcher
 from framing.measure.scene import Scene
 from framing.measure.text import Text
-from framing.measure.tone import Tone, assess_tone
-from framing.measure.voices import VOICES, Voices, find_voices
+from framing.measure.tone import Tones, assess_tones
+from framing.measure.voices import Voices, VoiceTable, find_voices
 
-COLUMNS = (
-    "article", "outlet", "measure", "category", "start", "end", "text", "entry", "voice", "attribution", "sentence", "weight",
-)  # fmt: skip
 LEXICON_MEASURES = ("hedging", "boosters", "approximators", "weasel", "loaded", "labels", *FRAME_LEXICONS)
 """Lexicons whose entries become marks; `uncertainty` is a second reading of the hedging lexicon, `tone` comes from TextBlob."""
 MEASURES = ("hedging", "uncertainty", *LEXICON_MEASURES[1:], "tone")
@@ -56,39 +53,49 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True)
 class Marks:
-    """The counted spans of one article side by side, in text order; their texts are cut from the article's."""
+    """The counted spans of a batch side by side, in text order; their texts are cut from the articles'."""
 
-    text: Text
-    """The article."""
+    batch: Batch
+    """The articles."""
     kinds: Kinds
     """What the numbers of the entries stand for."""
+    articles: Ints
+    """Numbers of the articles."""
     measures: Ints
     """Codes of `MEASURES`."""
     entries: Ints
     """Numbers in `kinds`."""
     starts: Ints
-    """Offsets of the first characters."""
+    """Offsets of the first characters in the batch."""
     ends: Ints
-    """Offsets after the last characters."""
+    """Offsets after the last characters in the batch."""
     weights: np.ndarray
     """The entries' weights; for tone the polarity."""
 
     def __post_init__(self) -> None:
         """Refuse spans that hold no text."""
-        if ((self.starts < 0) | (self.starts >= self.ends) | (self.ends > len(self.text.original))).any():
-            raise ValueError(f"A mark of the article {self.text.article!r} holds none of its text.")
+        first = self.batch.bases[self.articles]
+        last = first + np.array([len(text.original) for text in self.batch.texts], dtype=np.int64)[self.articles]
+        wrong = np.flatnonzero((self.starts < first) | (self.starts >= self.ends) | (self.ends > last))
+        if len(wrong):
+            article = self.batch.texts[self.articles[wrong[0]]].article
+            raise ValueError(f"A mark of the article {article!r} holds none of its text.")
+
+    @property
+    def spans(self) -> Ints:
+        """Offsets of the first and after the last characters in the articles; 2 x marks."""
+        return np.stack([self.starts, self.ends]) - self.batch.bases[self.articles]
 
     @property
     def texts(self) -> list[str]:
         """The spans' texts."""
-        original = self.text.original
-        return [original[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+        row = self.batch.text
+        return [row[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
 
     def __iter__(self) -> Iterator[Mark]:
         """The marks one by one."""
-        rows = zip(
-            self.measures, self.entries, self.starts.tolist(), self.ends.tolist(), self.texts, self.weights.tolist(), strict=True
-        )
+        starts, ends = self.spans.tolist()
+        rows = zip(self.measures, self.entries, starts, ends, self.texts, self.weights.tolist(), strict=True)
         for measure, entry, start, end, text, weight in rows:
             yield Mark(MEASURES[measure], self.kinds.categories[entry], start, end, text, self.kinds.ids[entry], weight)
 
@@ -139,6 +146,22 @@ def _measures(entry: Entry) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Readings:
+    """Everything that was found in a batch of articles."""
+
+    batch: Batch
+    """The texts with their quotations."""
+    attributions: list[list[Attribution]]
+    """Of each article who says what."""
+    voices: VoiceTable
+    """Who speaks where."""
+    marks: Marks
+    """The counted spans."""
+    tones: Tones
+    """TextBlob's polarity and subjectivity."""
+
+
+@dataclass(frozen=True)
 class Reading:
     """Everything that was found in one article."""
 
@@ -150,10 +173,6 @@ class Reading:
     """Who speaks where."""
     marks: Marks
     """The counted spans."""
-    polarity: float
-    """TextBlob's polarity."""
-    subjectivity: float
-    """TextBlob's subjectivity."""
 
 
 @cache
@@ -164,15 +183,15 @@ def build_matcher() -> Matcher:
 
 def read_article(text: Text, matcher: Matcher) -> Reading:
     """Finds attributions, voices and marks in one article."""
-    return read_articles([text], matcher)[0]
+    readings = read_articles([text], matcher)
+    return Reading(readings.batch.scenes[0], readings.attributions[0], readings.voices.listed(), readings.marks)
 
 
-def read_articles(texts: Sequence[Text], matcher: Matcher) -> list[Reading]:
+def read_articles(texts: Sequence[Text], matcher: Matcher) -> Readings:
     """Finds attributions, voices and marks in several articles."""
     hits = [matcher.find_numbers(text) for text in texts]
     scenes = [Scene(text, _cues(matcher, found)) for text, found in zip(texts, hits, strict=True)]
-    attributions = find_attributions_of(scenes)
-    return [_read(scene, _kinds(matcher), found, who) for scene, found, who in zip(scenes, hits, attributions, strict=True)]
+    return _read(Batch(scenes), _kinds(matcher), hits, find_attributions_of(scenes))
 
 
 def _cues(matcher: Matcher, hits: Sequence[Found]) -> tuple[Hit, ...]:
@@ -180,36 +199,49 @@ def _cues(matcher: Matcher, hits: Sequence[Found]) -> tuple[Hit, ...]:
     return tuple(Hit(entry, first, last) for entry, first, last in found if entry.measure == "attribution")
 
 
-def _read(scene: Scene, kinds: Kinds, hits: Sequence[Found], attributions: list[Attribution]) -> Reading:
-    voices = find_voices(scene, attributions)
-    tone = assess_tone(scene.text)
-    marks = _find_marks(scene, kinds, hits, attributions, voices, tone)
-    return Reading(scene, attributions, voices, marks, tone.polarity, tone.subjectivity)
+def _read(batch: Batch, kinds: Kinds, hits: Sequence[Sequence[Found]], attributions: list[list[Attribution]]) -> Readings:
+    voices, tones = find_voices(batch, attributions), assess_tones(batch.texts)
+    found = _find_marks(batch, kinds, hits, attributions, voices)
+    marks = _sorted_marks(batch, kinds, [found, _tone_marks(batch, kinds, tones)])
+    return Readings(batch, attributions, voices, marks, tones)
+
+
+_Columns: TypeAlias = tuple[Ints, Ints, Ints, Ints, Ints, np.ndarray]
+"""The columns of `Marks`."""
 
 
 def _find_marks(
-    scene: Scene, kinds: Kinds, hits: Sequence[Found], attributions: Sequence[Attribution], voices: Voices, tone: Tone
-) -> Marks:
-    """The hits that count and TextBlob's assessments, sorted by their place."""
-    columns = scene.text.columns
-    entry, first, last = np.array(hits, dtype=np.int64).reshape(-1, 3).T
-    counts = ~(kinds.is_hedge[entry] & _holds_cue(scene, attributions, first, last))
-    counts &= ~(kinds.is_no_name[entry] & _stands_in_name(scene.text, first))
-    counts[counts] &= ~(kinds.is_loaded[entry[counts]] & in_scare_quotes(scene, voices, columns.starts[first[counts]]))
-    places = [np.flatnonzero(counts & (measure[entry] >= 0)) for measure in (kinds.first_measure, kinds.second_measure)]
-    measures = np.concatenate([kinds.first_measure[entry[places[0]]], kinds.second_measure[entry[places[1]]]])
+    batch: Batch, kinds: Kinds, hits: Sequence[Sequence[Found]], attributions: Sequence[Sequence[Attribution]], voices: VoiceTable
+) -> _Columns:
+    """The hits that count, once for each measure that they count for."""
+    flat = chain.from_iterable(chain.from_iterable(hits))
+    entry, first, last = np.fromiter(flat, np.int64).reshape(-1, 3).T
+    article = np.repeat(np.arange(len(hits)), list(map(len, hits)))
+    first, last = first + batch.first_pieces[article], last + batch.first_pieces[article]
+    counts = ~(kinds.is_hedge[entry] & _holds_cue(batch, attributions, first, last))
+    counts[kinds.is_no_name[entry]] &= ~_stands_in_name(batch, first[kinds.is_no_name[entry]])
+    loaded = kinds.is_loaded[entry]
+    counts[loaded] &= ~in_scare_quotes(batch, voices, batch.piece_starts[first[loaded]])
+    measured = (kinds.first_measure, kinds.second_measure)
+    places = [np.flatnonzero(counts & (measure[entry] >= 0)) for measure in measured]
+    measures = np.concatenate([measure[entry[some]] for measure, some in zip(measured, places, strict=True)])
     place = np.concatenate(places)
-    starts, ends, polarities, _ = np.array(tone.assessments).reshape(-1, 4).T
-    n = len(starts)
-    columns_of_marks = (
-        np.concatenate([measures, np.full(n, _CODES["tone"])]),
-        np.concatenate([entry[place], np.full(n, len(kinds.ids) - 1)]),
-        np.concatenate([columns.starts[first[place]], starts.astype(np.int64)]),
-        np.concatenate([columns.ends[last[place]], ends.astype(np.int64)]),
-        np.concatenate([kinds.weights[entry[place]], polarities]),
-    )
-    order = np.lexsort((columns_of_marks[0], columns_of_marks[3], columns_of_marks[2]))
-    return Marks(scene.text, kinds, *(column[order] for column in columns_of_marks))
+    starts, ends, weights = batch.piece_starts[first[place]], batch.piece_ends[last[place]], kinds.weights[entry[place]]
+    return article[place], measures, entry[place], starts, ends, weights
+
+
+def _tone_marks(batch: Batch, kinds: Kinds, tones: Tones) -> _Columns:
+    """TextBlob's assessments."""
+    n, base = len(tones.starts), batch.bases[tones.articles]
+    measures, entries = np.full(n, _CODES["tone"]), np.full(n, len(kinds.ids) - 1)
+    return tones.articles, measures, entries, tones.starts + base, tones.ends + base, tones.polarities
+
+
+def _sorted_marks(batch: Batch, kinds: Kinds, parts: Sequence[_Columns]) -> Marks:
+    """Marks sorted by their place."""
+    articles, measures, entries, starts, ends, weights = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    order = np.lexsort((measures, ends, starts))
+    return Marks(batch, kinds, *(column[order] for column in (articles, measures, entries, starts, ends, weights)))
 
 
 APPEARANCES = frozenset(("seem", "appear", "look"))
@@ -222,57 +254,16 @@ def _keeps_hedges_out(one: Attribution) -> bool:
     return one.mode != "hearsay" and is_stated and one.lemma not in APPEARANCES
 
 
-def _holds_cue(scene: Scene, attributions: Sequence[Attribution], first: Ints, last: Ints) -> np.ndarray:
+def _holds_cue(batch: Batch, attributions: Sequence[Sequence[Attribution]], first: Ints, last: Ints) -> np.ndarray:
     """Whether any of the pieces first..last belongs to a cue that keeps hedges out."""
-    is_cue = np.zeros(len(scene.text.columns.starts) + 1, dtype=np.int64)
-    for one in attributions:
-        if _keeps_hedges_out(one):
-            pieces = scene.text.pieces(*one.cue)
-            is_cue[pieces.start + 1 : pieces.stop + 1] = 1
-    before = np.cumsum(is_cue)
+    cues = [(article, *one.cue) for article, some in enumerate(attributions) for one in some if _keeps_hedges_out(one)]
+    article, *spans = np.array(cues, dtype=np.int64).reshape(-1, 3).T
+    n = len(batch.piece_starts) + 1
+    begun, ended = (np.bincount(np.searchsorted(batch.piece_starts, at + batch.bases[article]), minlength=n) for at in spans)
+    before = np.append(0, np.cumsum(np.cumsum(begun - ended) > 0))  # cue pieces before each piece
     return before[last + 1] > before[first]
 
 
-def _stands_in_name(text: Text, first: Ints) -> np.ndarray:
+def _stands_in_name(batch: Batch, first: Ints) -> np.ndarray:
     """Whether a piece looks like (a part of) a name: a capital inside a sentence."""
-    is_capital = IS_CAPITALISED.at(text.columns.forms.keys, text.columns.keys[first]) > 0
-    return is_capital & ~np.isin(first, text.sentence_firsts)
-
-
-def marks_table(readings: Sequence[Reading], outlets: pd.Series) -> pd.DataFrame:
-    """The marks table (`COLUMNS`); all readings are of one matcher."""
-    sizes = [len(reading.marks.starts) for reading in readings]
-    if not sum(sizes):
-        return pd.DataFrame([], columns=list(COLUMNS))
-    article = np.repeat(np.arange(len(readings)), sizes)
-    ids = [reading.scene.text.article for reading in readings]
-    kinds, marks = readings[0].marks.kinds, [reading.marks for reading in readings]
-    voiced = [reading.voices.look_up(reading.marks.starts) for reading in readings]
-    return pd.DataFrame(dict(zip(COLUMNS, (
-        _strings(ids).take(article), _strings(outlets).take(article),
-        _strings(MEASURES).take(_joined(one.measures for one in marks)),
-        _strings(kinds.categories).take(_joined(one.entries for one in marks)),
-        _joined(one.starts for one in marks), _joined(one.ends for one in marks),
-        _strings(chain.from_iterable(one.texts for one in marks)),
-        _strings(kinds.ids).take(_joined(one.entries for one in marks)),
-        _strings(VOICES).take(_joined(voice for voice, _ in voiced)),
-        _strings(_attribution_ids(ids, [owners for _, owners in voiced])),
-        _joined(reading.scene.text.sentences_of(reading.marks.starts) for reading in readings),
-        _joined(one.weights for one in marks),
-    ), strict=True)))  # fmt: skip
-
-
-def _joined(parts: Iterable[np.ndarray]) -> np.ndarray:
-    return np.concatenate(list(parts))
-
-
-def _strings(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(list(values), dtype="str")
-
-
-def _attribution_ids(articles: Sequence[str], owners: Sequence[Ints]) -> list[str]:
-    return [
-        f"{article}#{owner + 1}" if owner >= 0 else ""
-        for article, some in zip(articles, owners, strict=True)
-        for owner in some.tolist()
-    ]
+    return (batch.values_at(IS_CAPITALISED, first) > 0) & ~batch.opens_sentence[first]

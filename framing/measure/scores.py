@@ -20,7 +20,9 @@ from framing.measure import attributions as who
 from framing.measure import marks as what
 from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
-from framing.measure.marks import Reading, build_matcher, read_articles
+from framing.measure.marks import Readings, build_matcher, read_articles
+from framing.measure.markstable import COLUMNS as MARK_COLUMNS
+from framing.measure.markstable import marks_table, strings
 from framing.measure.matcher import Matcher
 from framing.measure.scene import Scene
 from framing.measure.text import Text
@@ -29,6 +31,7 @@ from framing.measure.voices import VOICES, Voices, count_voices, cut_voices, is_
 SENTENCE_COLUMNS = (
     "article", "sentence", "start", "end", "n_words", "n_words_journalist", "n_words_quoted", "n_words_reported",
 )  # fmt: skip
+TONE_COLUMNS = ("article", "tone_polarity", "tone_subjectivity")
 BATCH = 64
 """Articles that are read together (chosen: enough to share what costs by the table, few enough to stay in memory)."""
 CATEGORISED = ("labels", "generic_frames", "policy_frames", "war_peace", "loaded", "weasel", "approximators")
@@ -117,19 +120,22 @@ def _read(
     outlets = articles["outlet"]
     rows = zip(articles["article"], articles["text"], strict=True)
     texts = [Text(article, original, tuple(excluded.get(article, ()))) for article, original in rows]
+    if not texts:
+        return tuple(_table([], columns) for columns in (MARK_COLUMNS, who.COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS))
     readings = read_articles(texts, matcher)
     attributions = [
         row
-        for reading, outlet in zip(readings, outlets, strict=True)
-        for row in who.attribution_rows(reading.scene.text, outlet, reading.attributions)
+        for text, outlet, found in zip(texts, outlets, readings.attributions, strict=True)
+        for row in who.attribution_rows(text, outlet, found)
     ]
-    tone = [(reading.scene.text.article, reading.polarity, reading.subjectivity) for reading in readings]
+    ids = articles["article"].tolist()
+    tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
     bar.update(len(texts))
     return (
-        what.marks_table(readings, outlets),
+        marks_table(readings, outlets),
         _table(attributions, who.COLUMNS),
         _sentences_table(readings),
-        _table(tone, ("article", "tone_polarity", "tone_subjectivity")),
+        pd.DataFrame(tone),
     )
 
 
@@ -139,19 +145,21 @@ def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(columns))
+    if not rows:
+        return pd.DataFrame([], columns=list(columns))
+    values = (strings(some) if isinstance(some[0], str) else np.array(some) for some in zip(*rows, strict=True))
+    return pd.DataFrame(dict(zip(columns, values, strict=True)))
 
 
-def _sentences_table(readings: Sequence[Reading]) -> pd.DataFrame:
-    sizes = [len(reading.scene.text.sentences) for reading in readings]
-    if not sum(sizes):
+def _sentences_table(readings: Readings) -> pd.DataFrame:
+    batch = readings.batch
+    if not len(batch.sentences):
         return pd.DataFrame([], columns=list(SENTENCE_COLUMNS))
-    ids = pd.array([reading.scene.text.article for reading in readings], dtype="str")
-    spans = np.concatenate([np.array(r.scene.text.sentences, dtype=np.int64).reshape(-1, 2) for r in readings])
-    counts = np.concatenate([count_voices(r.scene.text, r.voices) for r in readings])
+    article = np.repeat(np.arange(len(batch.texts)), batch.n_sentences)
+    counts = count_voices(batch, readings.voices)
     columns = (
-        ids.take(np.repeat(np.arange(len(readings)), sizes)), np.concatenate([np.arange(size) for size in sizes]),
-        *spans.T, counts.sum(axis=1), *counts.T,
+        strings(text.article for text in batch.texts).take(article), batch.sentences_of(article, batch.sentences[:, 0]),
+        *(batch.sentences.T - batch.bases[article]), counts.sum(axis=1), *counts.T,
     )  # fmt: skip
     return pd.DataFrame(dict(zip(SENTENCE_COLUMNS, columns, strict=True)))
 

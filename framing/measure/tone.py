@@ -6,10 +6,15 @@ mean. TextBlob gives words without offsets; they are found again here, in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from framing.measure.sentiment import assess_words
+import numpy as np
+
+from framing.measure.forms import Ints
+from framing.measure.sentiment import token_at, token_traits, tokens_of
+from framing.measure.standing import standing_in
 from framing.measure.text import Text
 
 
@@ -25,6 +30,41 @@ class Tone:
     """(start, end, polarity, subjectivity) of every assessed chunk, in order."""
 
 
+@dataclass(frozen=True)
+class Tones:
+    """TextBlob's view of several articles; of each assessed chunk that stands in its text, in order:"""
+
+    polarity: np.ndarray
+    """Each article's mean polarity."""
+    subjectivity: np.ndarray
+    """Each article's mean subjectivity."""
+    articles: Ints
+    """Of each assessed chunk that stands in its text: its article's number."""
+    starts: Ints
+    """Offsets of the first characters."""
+    ends: Ints
+    """Offsets after the last characters."""
+    polarities: np.ndarray
+    """The chunks' polarities."""
+    subjectivities: np.ndarray
+    """The chunks' subjectivities."""
+
+
+class Assessments(NamedTuple):
+    """Chunks that TextBlob assesses in several texts: a word of its table with what belongs to it ("not very good", "good !")."""
+
+    texts: Ints
+    """The number of each chunk's text."""
+    stops: Ints
+    """The places behind the last of each chunk's words, in `words`."""
+    words: Ints
+    """The chunks' tokens (see `framing.measure.sentiment`), in TextBlob's order."""
+    tones: np.ndarray
+    """Polarities."""
+    subjectivities: np.ndarray
+    """Subjectivities."""
+
+
 def assess_tone(text: Text) -> Tone:
     """TextBlob's sentiment of the counted text, with the place of every assessed chunk.
 
@@ -32,65 +72,62 @@ def assess_tone(text: Text) -> Tone:
     >>> tone.polarity, [("The plan isn't good."[a:b], p) for a, b, p, s in tone.assessments]
     (0.7, [('good', 0.7)])
     """
-    found = assess_words(text.text, text.columns)
-    tones = [one.tone for one in found]
-    weights = [one.subjectivity for one in found]
-    places = _find_places(_fold(text.text), [one.words for one in found])
-    assessments = (
-        (*place, tone, weight) for place, tone, weight in zip(places, tones, weights, strict=True) if place is not None
-    )
-    return Tone(_mean(tones), _mean(weights), tuple(assessments))
+    tones = assess_tones([text])
+    columns = (tones.starts, tones.ends, tones.polarities, tones.subjectivities)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return Tone(float(tones.polarity[0]), float(tones.subjectivity[0]), tuple(rows))
 
 
-def _mean(values: Iterable[float]) -> float:
-    """The mean as TextBlob takes it: added one by one, because `sum` and `fmean` round otherwise in the last bit."""
-    total, number = 0.0, 0
-    for value in values:
-        total += value
-        number += 1
-    return total / (number or 1)
+def assess_tones(texts: Sequence[Text]) -> Tones:
+    """As `assess_tone` for several texts."""
+    found = assess(texts)
+    starts, ends = _find_places(texts, found).T
+    stands = starts >= 0
+    columns = (found.texts, starts, ends, found.tones, found.subjectivities)
+    means = (_means(found.texts, values, len(texts)) for values in (found.tones, found.subjectivities))
+    return Tones(*means, *(column[stands] for column in columns))
 
 
-def _fold(text: str) -> str:
-    """The text in lower case; a few letters grow when folded and are left, because offsets must not move."""
-    folded = text.lower()
-    return folded if len(folded) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+def assess_words(text: Text) -> list[tuple[list[str], float, float]]:
+    """What TextBlob's `sentiment_assessments` finds in a text: words, polarity and subjectivity, in order.
+
+    >>> assess_words(Text("a", "A good plan, not a great one!"))
+    [(['good'], 0.7, 0.6000000000000001), (['not', 'great', '!'], -0.5, 0.75)]
+    """
+    found = assess([text])
+    words = np.split(found.words, found.stops[:-1])
+    rows = zip(words, found.tones.tolist(), found.subjectivities.tolist(), strict=False)
+    return [([token_at(word) for word in chunk.tolist()], tone, subjectivity) for chunk, tone, subjectivity in rows]
 
 
-def _find_places(folded: str, chunks: Iterable[Sequence[str]]) -> Iterator[tuple[int, int] | None]:
-    """Offsets from each chunk's first to its last word, each the next occurrence after the chunk before; None where lost."""
-    position = 0
-    lost: dict[str, int] = {}  # word -> offset after which it stands nowhere: looking again would cost quadratic time
-    for chunk in chunks:
-        place = _find_chunk(folded, chunk, position, lost)
-        position = position if place is None else place[1]
-        yield place
+def assess(texts: Sequence[Text]) -> Assessments:
+    """What TextBlob assesses in several texts."""
+    from framing.measure import walk  # numba comes with it
+
+    parts, traits = tokens_of(texts), token_traits()
+    tokens, stops = np.concatenate(parts), np.cumsum([len(part) for part in parts])
+    room = int((traits.is_word | traits.negates | traits.exclaims | traits.is_mark)[tokens].sum())
+    found, ends = np.zeros((room, 4)), np.zeros((room, 2), dtype=np.int64)
+    words = np.zeros((2 * room, 2), dtype=np.int64)
+    n = walk.assess(tokens, stops, traits, found, ends, words)
+    found, ends = found[:n], ends[:n]
+    ordered = np.zeros(ends[-1, 1] if n else 0, dtype=np.int64)
+    walk.put_in_order(ends, words, ordered)
+    tones = np.where(found[:, 3] > 0, found[:, 0] * -0.5, found[:, 0])  # TextBlob takes a negated polarity half and reversed
+    return Assessments(ends[:, 0], ends[:, 1], ordered, tones, found[:, 1])
 
 
-def _find_chunk(folded: str, chunk: Sequence[str], position: int, lost: dict[str, int]) -> tuple[int, int] | None:
-    start, end = -1, position
-    for word in chunk:
-        found = _find_word(folded, word, end) if end < lost.get(word, len(folded)) else -1
-        if found < 0:
-            lost[word] = min(end, lost.get(word, end))
-            return None
-        start = found if start < 0 else start
-        end = found + len(word)
-    return start, end
+def _find_places(texts: Sequence[Text], found: Assessments) -> Ints:
+    """Offsets of the first and after the last character of each chunk, -1 where a word stands nowhere; chunks x 2."""
+    from framing.measure import walk  # numba comes with it
+
+    stands, stops = standing_in(texts)
+    places = np.zeros((len(found.texts), 2), dtype=np.int64)
+    lost = np.zeros(len(token_traits().polarity), dtype=np.int64)
+    walk.find_places(found.texts, found.stops, found.words, stands, stops, lost, places)
+    return places
 
 
-def _find_word(folded: str, word: str, position: int) -> int:
-    """Offset of the next occurrence that is no part of a longer word, or -1."""
-    found = folded.find(word, position)
-    while found >= 0 and _is_glued(folded, word, found):
-        found = folded.find(word, found + 1)
-    return found
-
-
-def _is_glued(folded: str, word: str, start: int) -> bool:
-    before, after = folded[max(0, start - 1) : start], folded[start + len(word) : start + len(word) + 1]
-    return (_is_letter(before) and word[0].isalnum()) or (_is_letter(after) and word[-1].isalnum())
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or character == "_"
+def _means(texts: Ints, values: np.ndarray, n: int) -> np.ndarray:
+    """Each text's mean as TextBlob takes it: added one by one, as `bincount` does; `sum` rounds otherwise in the last bit."""
+    return np.bincount(texts, values, minlength=n) / np.maximum(np.bincount(texts, minlength=n), 1)

@@ -10,20 +10,21 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
+from framing.measure.batch import Batch, holds
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.scene import Scene
 from framing.measure.spans import Span
-from framing.measure.text import Text
 
 VOICES = ("journalist", "quoted", "reported")
+_JOURNALIST, _QUOTED, _REPORTED = range(len(VOICES))
 
 
-@dataclass(frozen=True)
-class Voiced:
+class Voiced(NamedTuple):
     """A stretch of somebody else's voice."""
 
     start: int
@@ -54,28 +55,41 @@ class Voices:
             return self.stretches[index].voice, self.stretches[index].attribution
         return "journalist", None
 
+
+class VoiceTable(NamedTuple):
+    """Who speaks where in a batch: stretches of others' voices side by side, in order and never overlapping."""
+
+    starts: Ints
+    """Offsets of the first characters."""
+    ends: Ints
+    """Offsets after the last characters."""
+    codes: Ints
+    """Codes of `VOICES`."""
+    owners: Ints
+    """Indices, within their articles, of the attributions whose content the stretches are."""
+
     def look_up(self, offsets: Ints) -> tuple[Ints, Ints]:
-        """As `at` for many offsets: codes of `VOICES`, and indices of the attributions, -1 for none."""
-        if not self.stretches:
-            return np.zeros(len(offsets), dtype=np.int64), np.full(len(offsets), -1)
-        starts, ends, codes, owners = np.array([(s.start, s.end, VOICES.index(s.voice), s.attribution) for s in self.stretches]).T
-        place = np.searchsorted(starts, offsets, "right") - 1
-        inside = (place >= 0) & (offsets < ends[place])
-        return np.where(inside, codes[place], 0), np.where(inside, owners[place], -1)
+        """As `Voices.at` for many offsets: codes of `VOICES`, and indices of the attributions, -1 for none."""
+        place = np.where(holds(self.starts, self.ends, offsets), np.searchsorted(self.starts, offsets, "right"), 0)
+        return np.append(_JOURNALIST, self.codes)[place], np.append(-1, self.owners)[place]
+
+    def listed(self) -> Voices:
+        """The voices of a batch of one article."""
+        rows = zip(*(column.tolist() for column in self), strict=True)
+        return Voices(tuple(Voiced(start, end, VOICES[code], owner) for start, end, code, owner in rows))
 
 
-def count_voices(text: Text, voices: Voices) -> Ints:
+def count_voices(batch: Batch, voices: VoiceTable) -> Ints:
     """For each sentence how many of its words stand in each of `VOICES`; shape (sentences, voices)."""
-    words = text.columns.starts[text.columns.joints == 0]
-    voice, _ = voices.look_up(words)
-    sentence = np.searchsorted(np.array(text.sentence_offsets, dtype=np.int64), words, "right") - 1
-    counts = np.bincount(sentence * len(VOICES) + voice, minlength=len(text.sentences) * len(VOICES))
+    voice, _ = voices.look_up(batch.word_starts)
+    sentence = np.searchsorted(batch.sentences[:, 0], batch.word_starts, "right") - 1
+    counts = np.bincount(sentence * len(VOICES) + voice, minlength=len(batch.sentences) * len(VOICES))
     return counts.reshape(-1, len(VOICES))
 
 
-def find_voices(scene: Scene, attributions: Sequence[Attribution]) -> Voices:
+def find_voices(batch: Batch, attributions: Sequence[Sequence[Attribution]]) -> VoiceTable:
     """Cuts the content of all reported speech (hearsay and attitudes aside) into quoted and reported stretches."""
-    return cut_voices(scene, [one.content if is_voiced(one.scope, one.mode) else () for one in attributions])
+    return _cut(batch, [[one.content if is_voiced(one.scope, one.mode) else () for one in some] for some in attributions])
 
 
 def is_voiced(scope: str, mode: str) -> bool:
@@ -85,26 +99,27 @@ def is_voiced(scope: str, mode: str) -> bool:
 
 def cut_voices(scene: Scene, contents: Sequence[Sequence[Span]]) -> Voices:
     """The voices of an article from the content spans of its attributions, in their order (empty where one has no voice)."""
-    claimed = sorted((start, end, index) for index, content in enumerate(contents) for start, end in content)
-    stretches: list[Voiced] = []
-    reached = 0
-    for start, end, index in claimed:
-        stretches.extend(_cut(scene, max(start, reached), end, index))
-        reached = max(reached, end)
-    return Voices(tuple(stretches))
+    return _cut(Batch([scene]), [contents]).listed()
 
 
-def _cut(scene: Scene, start: int, end: int, index: int) -> list[Voiced]:
-    """The stretch [start, end), quotation by quotation."""
-    pieces: list[Voiced] = []
-    position = start
-    while position < end:
-        quotation = scene.quotation_over(position) or scene.quotation_from(position, end)
-        if quotation is None or quotation.start > position:
-            stop = end if quotation is None else quotation.start
-            pieces.append(Voiced(position, stop, "reported", index))
-        else:
-            stop = min(end, quotation.end)
-            pieces.append(Voiced(position, stop, "quoted", index))
-        position = stop
-    return pieces
+def _cut(batch: Batch, contents: Sequence[Sequence[Sequence[Span]]]) -> VoiceTable:
+    """The voices of a batch from the contents of its articles' attributions."""
+    flat = [
+        (article, owner, *span) for article, some in enumerate(contents) for owner, content in enumerate(some) for span in content
+    ]
+    articles, owners, starts, ends = np.array(flat, dtype=np.int64).reshape(-1, 4).T
+    starts, ends = starts + batch.bases[articles], ends + batch.bases[articles]
+    order = np.lexsort((ends, starts))  # stable: of two equal spans the first attribution has it
+    starts, ends, owners = starts[order], ends[order], owners[order]
+    starts = np.maximum(starts, np.append(0, np.maximum.accumulate(ends)[:-1])[: len(ends)])
+    left = starts < ends
+    return _cut_by_quotations(batch, starts[left], ends[left], owners[left])
+
+
+def _cut_by_quotations(batch: Batch, starts: Ints, ends: Ints, owners: Ints) -> VoiceTable:
+    """Spans that are in order and never overlap, cut wherever a quotation begins or ends."""
+    edges = batch.quotations.ravel()
+    pieces = np.unique(np.concatenate([starts, edges[holds(starts, ends, edges)]]))
+    span = np.searchsorted(starts, pieces, "right") - 1
+    stops = np.minimum(np.append(pieces[1:], np.iinfo(np.int64).max)[: len(pieces)], ends[span])
+    return VoiceTable(pieces, stops, np.where(batch.in_quotations(pieces), _QUOTED, _REPORTED), owners[span])
