@@ -10,15 +10,29 @@ import numpy as np
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import load_lexicon
 from framing.measure.rowtable import RowTable
+from framing.measure.signs import word_signs
 from framing.measure.traits import word_traits
 from framing.measure.vocabulary import COLON, FRAMES, FUNCTION_WORDS, POS, QUOTATION, SUBJECTS, TAGS, Codes
 
 Ints = np.ndarray
 """Integers, one for each word or unit."""
 
-ATTRIBUTES = ("form", "lemma", "tag", "pos", "ending", "complement", "kind", "class", "subordinator", "capital", "traits")
-"""Columns of `Words.table`; the traits are bits (see `framing.measure.traits`)."""
-FORM, LEMMA, TAG, POS_, ENDING, COMPLEMENT, KIND, CLASS, SUBORDINATOR, CAPITAL, TRAITS = range(len(ATTRIBUTES))
+ATTRIBUTES = (
+    "form",
+    "lemma",
+    "tag",
+    "pos",
+    "ending",
+    "complement",
+    "kind",
+    "class",
+    "subordinator",
+    "capital",
+    "traits",
+    "signs",
+)
+"""Columns of `Words.find`; traits and signs are bits (see `framing.measure.traits`, `framing.measure.signs`)."""
+FORM, LEMMA, TAG, POS_, ENDING, COMPLEMENT, KIND, CLASS, SUBORDINATOR, CAPITAL, TRAITS, SIGNS = range(len(ATTRIBUTES))
 
 _SUBORDINATORS = frozenset(
     """because although though while when after before as since if unless until but despite amid during following where which
@@ -47,6 +61,7 @@ class Words:
             self.forms[form], self.lemmas[lemma], TAGS[tag], POS[pos], self.endings[form[-3:]],
             FRAMES[form] if form in FUNCTION_WORDS else 0, _subject_kind(form, tag), _classes().get((lemma, pos), 0),
             self.forms[form] if form in _SUBORDINATORS else 0, capital_of(spelling), word_traits(form, lemma, tag),
+            word_signs(form, lemma),
         )  # fmt: skip
 
 
