@@ -19,6 +19,8 @@ from framing.measure.table import Ints
 # Cells up to which templates are joined in one block, and how many times its own cells a template may add (chosen: fewer looks,
 # but tables that stay in the processor's cache). Values of attributes that are looked up together (chosen likewise).
 JOINED_CELLS, GROWTH, JOINED_VALUES = 12_500, 16, 1_500
+# Cases that are looked up together, block by block, so that a block's table is still in the cache for the next case (chosen).
+AT_ONCE = 2_048
 
 
 class Blocks(NamedTuple):
@@ -39,11 +41,13 @@ class Blocks(NamedTuple):
     begin: np.ndarray
     """Where each part begins in `places`; int32."""
     places: np.ndarray
-    """What each combination of codes adds to a case's row in each block; combinations x blocks, int32."""
+    """What each combination of codes adds to a case's row in each block; blocks x combinations, uint32."""
+    is_read: np.ndarray
+    """Whether a block reads a part; blocks x parts."""
     sections: np.ndarray
     """Where the blocks of each section begin, and the end; int32."""
     first: np.ndarray
-    """The first row of each block in `table`; int32."""
+    """The first row of each block in `table`; uint32."""
     table: np.ndarray
     """Sums of weights, rows x labels; float32."""
 
@@ -85,13 +89,14 @@ def build_blocks(
     nothing: tuple[list[str], Ints] = ([], np.zeros((1, len(groups)), dtype=np.int32))
     joined = [_join_columns([(name, places[name]) for name in level if name in places]) or [nothing] for level in levels]
     parts = [part for level in joined for part in level]
-    no_adds = np.zeros((0, len(groups)), dtype=np.int32)
+    adds = [np.zeros((0, len(groups)), dtype=np.int32), *(adds for _, adds in parts)]
     return Blocks(
         _ends(map(len, joined)), _ends(len(part) for part, _ in parts),
         _ints(names.index(name) for part, _ in parts for name in part),
         _ints(math.prod(len(places[name]) for name in part[i + 1 :]) for part, _ in parts for i in range(len(part))),
-        _ends(len(adds) for _, adds in parts), np.concatenate([no_adds, *(adds for _, adds in parts)]),
-        _ends(map(len, grouped)), _ends(map(len, tables[1:]))[:-1], np.concatenate(tables),
+        _ends(map(len, adds[1:])), np.concatenate(adds).T.astype(np.uint32, order="C"),
+        np.array([part.any(axis=0) for part in adds[1:]]).T.copy(),
+        _ends(map(len, grouped)), _ends(map(len, tables[1:]))[:-1].astype(np.uint32), np.concatenate(tables),
     )  # fmt: skip
 
 
@@ -168,38 +173,39 @@ def _sum(templates: Iterable[Template], axes: Mapping[str, int], ranks: Mapping[
 
 
 @kernel
-def find_part(codes: Ints, parts: Ints, columns: Ints, strides: Ints, begin: Ints, part: int) -> int:
-    """The row of `Blocks.places` for one part of a case's columns."""
-    place = begin[part]
-    for column in range(parts[part], parts[part + 1]):
-        place += codes[columns[column]] * strides[column]
-    return place
+def find_places(codes: Ints, blocks: Blocks, level: int) -> np.ndarray:
+    """The place in `Blocks.places` of each part of a level, parts x cases."""
+    first, parts, columns, strides = blocks.levels[level], blocks.parts, blocks.columns, blocks.strides
+    found = np.empty((blocks.levels[level + 1] - first, len(codes)), dtype=np.uint32)
+    for part in range(len(found)):
+        found[part] = blocks.begin[first + part]
+        for column in range(parts[first + part], parts[first + part + 1]):
+            for case in range(len(codes)):
+                found[part, case] += codes[case, columns[column]] * strides[column]
+    return found
 
 
 @kernel
-def add_parts(
-    codes: Ints, parts: Ints, columns: Ints, strides: Ints, begin: Ints, places: Ints, first: int, end: int, found: Ints
-) -> None:
-    """Adds to a case's rows in all blocks what the parts first..end of its columns say."""
-    for part in range(first, end):
-        place = begin[part]
-        for column in range(parts[part], parts[part + 1]):
-            place += codes[columns[column]] * strides[column]
-        for block in range(len(found)):
-            found[block] += places[place, block]
+def find_rows(places: np.ndarray, blocks: Blocks, level: int, block: int, rows: np.ndarray) -> None:
+    """Adds to the cases' rows in a block what the parts of a level say."""
+    adds, first = blocks.places[block], blocks.levels[level]
+    for part in range(len(places)):
+        if blocks.is_read[block, first + part]:
+            for number in range(len(rows)):
+                rows[number] += adds[places[part, number]]
 
 
 @kernel
 def score(codes: Ints, cases: Ints, blocks: Blocks) -> np.ndarray:
     """Sums of weights of some cases, cases x labels; float32."""
-    _, parts, columns, strides, begin, places, _, first, table = blocks  # reading them anew in the loops would cost time
-    total, found = np.zeros((len(cases), table.shape[1]), dtype=np.float32), np.empty(len(first), dtype=np.int32)
-    for number in range(len(cases)):
-        found[:] = first
-        add_parts(codes[cases[number]], parts, columns, strides, begin, places, 0, len(begin) - 1, found)
-        for label in range(table.shape[1]):
-            reached = np.float32(0)
-            for row in found:
-                reached += table[row, label]
-            total[number, label] = reached
+    total, table = np.zeros((len(cases), blocks.table.shape[1]), dtype=np.float32), blocks.table
+    for start in range(0, len(cases), AT_ONCE):
+        stop = min(start + AT_ONCE, len(cases))
+        places, rows = find_places(codes[cases[start:stop]], blocks, 0), np.empty(stop - start, dtype=np.uint32)
+        for block in range(len(blocks.first)):
+            rows[:] = blocks.first[block]
+            find_rows(places, blocks, 0, block, rows)
+            for number in range(len(rows)):
+                for label in range(table.shape[1]):
+                    total[start + number, label] += table[rows[number], label]
     return total

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
-from framing.measure.blocks import Blocks, add_parts, find_part
+from framing.measure.blocks import Blocks
 from framing.measure.compiling import kernel
 from framing.measure.labels import CUE, CUE_WORD, IS_CONTENT, IS_PHRASE, IS_SOURCE, LABELS, OUTSIDE, ROLES, SOURCE
 from framing.measure.sequences import NEVER, ROOM, best_path
@@ -16,16 +15,15 @@ from framing.measure.surroundings import (
     AFTER,
     BEFORE,
     LEVELS,
-    NAMES,
+    OF_UNIT,
     OWN_ATTRIBUTES,
     Ground,
-    describe_window,
     find_ground,
-    find_window,
 )  # fmt: skip
 from framing.measure.table import Ints, Table
 from framing.measure.units import Units
 from framing.measure.weights import Weights, split_templates
+from framing.measure.windows import find_windows, score_windows
 
 TEMPLATES = split_templates(
     """
@@ -61,13 +59,9 @@ TEMPLATES = split_templates(
 # Moves of the decision, not of the weights: a source is worth having (most gold attributions name one), a second cue word is
 # not (chosen on the training articles).
 SOURCE_BONUS, CUE_WORD_MALUS = 1.0, 1.0
-_ROLES = np.array(ROLES)
 _BONUS = SOURCE_BONUS * (np.arange(len(LABELS)) == SOURCE[0]) - CUE_WORD_MALUS * (np.arange(len(LABELS)) == CUE_WORD)
 
 
-_UNIT, _CUE, _PLACE, _BETWEEN, _PHRASES = range(len(LEVELS))
-_SIDE = NAMES.index("side")
-_RING = 256  # more than BEFORE + AFTER
 _SLOW, _CHANGING = (
     ("in_quotation", "finite", "quotation", "subordinator"),
     ("distance", "relation", "main_subject", "last_subject"),
@@ -99,6 +93,13 @@ class Readings:
     def __len__(self) -> int:
         return len(self.cue)
 
+    def take(self, numbers: Ints) -> Readings:
+        """Some of the readings."""
+        sizes = np.diff(self.begin)[numbers]
+        ends = np.cumsum(np.append(0, sizes))
+        stretches = np.arange(ends[-1]) + np.repeat(self.begin[numbers] - ends[:-1], sizes)
+        return Readings(self.cue[numbers], self.source[numbers], self.content[stretches], ends, self.is_clause[numbers])
+
 
 def read_roles(units: Units, described: Table, cues: Ints, weights: Weights, moves: np.ndarray) -> Readings:
     """The best reading of each cue; `moves` are the weights of one label after another, the last row those of the first label."""
@@ -107,102 +108,38 @@ def read_roles(units: Units, described: Table, cues: Ints, weights: Weights, mov
     content = np.zeros((n * (BEFORE + AFTER) // 2, 2), dtype=np.int64)
     found = Readings(cues, source, content, begin, is_clause)
     blocks = weights.blocks(LEVELS, ROLES, _section)
-    _read(find_ground(units, described), cues, blocks, moves.astype(float), source, content, begin, is_clause)
+    ground, own = find_ground(units, described), described.codes[:, OF_UNIT]
+    _read(ground, own, cues, blocks, moves.astype(float), source, content, begin, is_clause)
     return replace(found, content=content[: begin[-1]])
 
 
 @kernel
 def _read(
-    ground: Ground, cues: Ints, blocks: Blocks, moves: np.ndarray, source: Ints, content: Ints, begin: Ints, is_clause: Ints
+    ground: Ground,
+    own: Ints,
+    cues: Ints,
+    blocks: Blocks,
+    moves: np.ndarray,
+    source: Ints,
+    content: Ints,
+    begin: Ints,
+    is_clause: Ints,
 ) -> None:
-    """Fills the readings, cue by cue."""
-    table, scores = np.zeros((BEFORE + AFTER, len(NAMES)), dtype=np.int32), np.zeros((BEFORE + AFTER, len(LABELS)))
+    """Fills the readings, some cues at a time."""
     room, path = np.zeros((BEFORE + AFTER, ROOM), dtype=np.int8), np.zeros(BEFORE + AFTER, dtype=np.int8)
-    known = Known(
-        np.full(_RING, -1),
-        np.empty((_RING, len(blocks.first)), dtype=np.int32),
-        np.empty((_RING, 3, len(_ROLES)), dtype=np.float32),
-    )
-    for number in range(len(cues)):
-        cue = cues[number]
-        start, stop = find_window(ground, cue)
-        length = stop - start
-        describe_window(ground, cue, start, stop, table[:length])
-        _score(table[:length], start, blocks, known, scores)
-        _bar(scores[:length], cue - start)
-        best_path(scores[:length], moves, room, path[:length])
-        source[number] = _find_source(path[:length], scores, start)
-        begin[number + 1] = _find_content(path[:length], start, content, begin[number])
-        is_clause[number] = not _has(path[:length], IS_PHRASE)
-
-
-class Known(NamedTuple):
-    """What was found of the last units that stood in a window; a unit's place is its number modulo _RING."""
-
-    unit: np.ndarray
-    """Whose place it is."""
-    places: np.ndarray
-    """What the unit's own attributes add to the rows in the blocks; places x blocks."""
-    sums: np.ndarray
-    """The sums of its own weights; places x sides x roles, NaN where not found yet."""
-
-
-@kernel
-def _score(table: Ints, start: int, blocks: Blocks, known: Known, scores: np.ndarray) -> None:
-    """The scores of every unit of a window. A section in which a unit has the rows of the unit before is not summed again."""
-    levels, parts, columns, strides, begin, places, sections, first, weights = blocks  # once: in the loops it would cost time
-    known_unit, known_places, known_sums = known
-    of_cue, found, before = first.copy(), np.full(len(first), -1, dtype=np.int32), np.empty(len(first), dtype=np.int32)
-    mixed, sums = np.zeros(len(_ROLES), dtype=np.float32), np.zeros((len(sections) - 2, len(_ROLES)), dtype=np.float32)
-    slow = sums[0]  # the sum of the sections that follow
-    add_parts(table[0], parts, columns, strides, begin, places, levels[_CUE], levels[_CUE + 1], of_cue)
-    for row in range(len(table)):
-        codes, ring, side = table[row], (start + row) % _RING, table[row, _SIDE]
-        own, own_sums = known_places[ring], known_sums[ring, side]
-        if known_unit[ring] != start + row:
-            known_unit[ring], own[:], known_sums[ring] = start + row, 0, np.nan
-            add_parts(codes, parts, columns, strides, begin, places, levels[_UNIT], levels[_UNIT + 1], own)
-        place = find_part(codes, parts, columns, strides, begin, levels[_PLACE])
-        between = find_part(codes, parts, columns, strides, begin, levels[_BETWEEN])
-        phrases = find_part(codes, parts, columns, strides, begin, levels[_PHRASES])
-        for block in range(len(first)):
-            before[block] = found[block]
-            found[block] = of_cue[block] + own[block] + places[place, block] + places[between, block] + places[phrases, block]
-        if np.isnan(own_sums[0]):
-            _sum_rows(weights, found, sections[0], sections[1], own_sums)
-        _sum_rows(weights, found, sections[1], sections[2], mixed)
-        changed = False
-        for section in range(1, len(sums)):
-            begins, ends = sections[section + 1], sections[section + 2]
-            if not _are_same(found, before, begins, ends):
-                _sum_rows(weights, found, begins, ends, sums[section])
-                changed = True
-        if changed:
-            slow[:] = 0
-            for section in range(1, len(sums)):
-                for role in range(len(_ROLES)):
-                    slow[role] += sums[section, role]
-        for role in range(len(_ROLES)):
-            scores[row, _ROLES[role]] = own_sums[role] + mixed[role] + slow[role] + _BONUS[_ROLES[role]]
-
-
-@kernel
-def _are_same(one: Ints, other: Ints, first: int, end: int) -> bool:
-    for place in range(first, end):  # noqa: SIM110 - numba compiles no generators
-        if one[place] != other[place]:
-            return False
-    return True
-
-
-@kernel
-def _sum_rows(weights: np.ndarray, rows: Ints, first: int, end: int, total: np.ndarray) -> None:
-    """The sum of some rows, one for each of the eight roles; written out, so that the sums stay in registers: twice as fast."""
-    a = b = c = d = e = f = g = h = np.float32(0)
-    for place in range(first, end):
-        row = np.uint32(rows[place])  # not negative, so that no place is counted from the end
-        a, b, c, d = a + weights[row, 0], b + weights[row, 1], c + weights[row, 2], d + weights[row, 3]
-        e, f, g, h = e + weights[row, 4], f + weights[row, 5], g + weights[row, 6], h + weights[row, 7]
-    total[0], total[1], total[2], total[3], total[4], total[5], total[6], total[7] = a, b, c, d, e, f, g, h
+    number = 0
+    while number < len(cues):
+        windows = find_windows(ground, cues, number)
+        scores = score_windows(ground, own, cues[number : number + len(windows)], windows, blocks, _BONUS)
+        last = 0
+        for start, stop in windows:
+            first, last, labels = last, last + stop - start, path[: stop - start]
+            _bar(scores[first:last], cues[number] - start)
+            best_path(scores[first:last], moves, room, labels)
+            source[number] = _find_source(labels, scores[first:last], start)
+            begin[number + 1] = _find_content(labels, start, content, begin[number])
+            is_clause[number] = not _has(labels, IS_PHRASE)
+            number += 1
 
 
 @kernel

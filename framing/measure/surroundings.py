@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.measure import context
+from framing.measure import context, wordtable
 from framing.measure.compiling import kernel
 from framing.measure.context import COMMAS
 from framing.measure.nounphrases import NO_PHRASE, Phrase, find_subject, noun_phrase_from
@@ -17,7 +17,7 @@ from framing.measure.traits import ANTECEDENT, COLON, COORDINATOR, OPENS_AGENT, 
 from framing.measure.units import Units
 from framing.measure.vocabulary import SUBJECTS
 from framing.measure.weights import Alphabet
-from framing.measure.wordtable import KIND, TRAITS, Words
+from framing.measure.wordtable import TRAITS, Words
 
 # How many units before and after a cue its source and content are looked for (chosen: few sentences are longer).
 BEFORE, AFTER = 70, 90
@@ -52,11 +52,11 @@ LEVELS = (
 )  # fmt: skip
 """Attributes of the unit, of the cue, and of the two together: its place, what stands between, the phrases around the cue."""
 NAMES = tuple(name for level in LEVELS for name in level)
-_OF_UNIT = np.array([context.NAMES.index(name) for name in OWN_ATTRIBUTES])
-_OF_CUE = np.array([context.NAMES.index(name) for name in CUE_ATTRIBUTES])
+OF_UNIT = np.array([context.NAMES.index(name) for name in OWN_ATTRIBUTES])
+OF_CUE = np.array([context.NAMES.index(name) for name in CUE_ATTRIBUTES])
 _CUE = len(OWN_ATTRIBUTES)
 (
-    _KIND, _SIDE, _DISTANCE_, _NEAR_, _FINITE_BETWEEN, _COMMAS_BETWEEN, _THAT_BETWEEN, _AND_BETWEEN, _EDGE, _RELATION, _MAIN,
+    KIND, _SIDE, _DISTANCE_, _NEAR_, _FINITE_BETWEEN, _COMMAS_BETWEEN, _THAT_BETWEEN, _AND_BETWEEN, _EDGE, _RELATION, _MAIN,
     _LAST,
 ) = range(_CUE + len(CUE_ATTRIBUTES), len(NAMES))  # fmt: skip
 _FINITE = context.NAMES.index("finite")
@@ -101,7 +101,7 @@ def find_ground(units: Units, described: Table) -> Ground:
     begins = np.flatnonzero(opens)
     number = np.cumsum(opens) - 1
     return Ground(
-        described.codes, units.codes[:, TRAITS].copy(), units.codes[:, KIND].copy(), COMMAS[units.gap], begins[number],
+        described.codes, units.codes[:, TRAITS].copy(), units.codes[:, wordtable.KIND].copy(), COMMAS[units.gap], begins[number],
         np.append(begins[1:], len(here))[number], units.first, units.last, units.of_piece, units.pieces.traits,
     )  # fmt: skip
 
@@ -144,11 +144,18 @@ def describe_window(ground: Ground, cue: int, start: int, stop: int, table: Ints
     """Fills the table, one row for each unit of the window."""
     for unit in range(start, stop):
         row = table[unit - start]
-        for column in range(len(_OF_UNIT)):
-            row[column] = ground.described[unit, _OF_UNIT[column]]
-        for column in range(len(_OF_CUE)):
-            row[_CUE + column] = ground.described[cue, _OF_CUE[column]]
-        distance = abs(unit - cue)
+        for column in range(len(OF_UNIT)):
+            row[column] = ground.described[unit, OF_UNIT[column]]
+        for column in range(len(OF_CUE)):
+            row[_CUE + column] = ground.described[cue, OF_CUE[column]]
+    relate_window(ground, cue, start, stop, table)
+
+
+@kernel
+def relate_window(ground: Ground, cue: int, start: int, stop: int, table: Ints) -> None:
+    """Fills the columns of what the cue and each unit of its window have together."""
+    for unit in range(start, stop):
+        row, distance = table[unit - start], abs(unit - cue)
         row[_SIDE] = LEFT if unit < cue else RIGHT if unit > cue else HERE
         row[_DISTANCE_], row[_NEAR_] = _DISTANCE[distance], distance < _NEAR
         row[_EDGE] = 1 if unit == ground.start[cue] else 2 if unit == ground.stop[cue] - 1 else 0
@@ -156,7 +163,7 @@ def describe_window(ground: Ground, cue: int, start: int, stop: int, table: Ints
     _count_between(ground, cue, start, stop, table)
     subject = _lay_phrases(ground, cue, start, stop, table[:, _RELATION])
     _lay_subjects(ground, cue, start, subject, table[:, _MAIN], table[:, _LAST])
-    table[:, _KIND] = ground.kind[subject[1]] if subject[0] >= 0 else _NO_KIND
+    table[:, KIND] = ground.kind[subject[1]] if subject[0] >= 0 else _NO_KIND
 
 
 @kernel
