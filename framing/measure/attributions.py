@@ -10,10 +10,9 @@ from __future__ import annotations
 import bisect
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from framing.measure.cues import Attribution, find_agent, read_hearsay, read_meaning, read_mode
+from framing.measure.cues import Attribution, find_agent, mode_of, read_hearsay, read_meaning, read_mode
 from framing.measure.scene import Scene
 from framing.measure.spans import Span, Spans
 from framing.measure.speakers import resolve_sources
@@ -66,14 +65,16 @@ def _find_candidates(scenes: Sequence[Scene]) -> list[list[Attribution]]:
 
 def _attribution(scene: Scene, reading: Reading) -> Attribution:
     meaning = read_meaning(scene, reading.piece, scene.cue_pieces)
-    cue, source = reading.colon or meaning.span, reading.source
-    content = tuple(part for span in reading.content for part in _without(_to_marks(scene, span), cue))
+    cue, source, content = reading.colon or meaning.span, reading.source, reading.content
+    if any(start < cue[1] and cue[0] < end for start, end in content):
+        content = tuple(part for span in content for part in _without(span, cue))
     if source is not None and (source[0] < cue[1] and cue[0] < source[1]):
         cue = scene.text.span(reading.piece, reading.piece)
     if reading.is_passive and meaning.lemma in TOLD:  # the one before it is told or asked
         source = find_agent(scene, reading.piece)
         content = tuple(span for span in content if span[0] > cue[1] and (source is None or span[0] >= source[1]))
-    mode = read_mode(scene, source is not None, content)
+    is_whole, is_sourced = content is reading.content, source is not None
+    mode = mode_of(is_sourced, reading.words, reading.quoted) if is_whole else read_mode(scene, is_sourced, content)
     is_speech = reading.colon is not None or mode in ("direct", "mixed")
     scope = meaning.scope or ("reported_speech" if is_speech else "attitude")
     lemma, stance = (":", "neutral") if reading.colon is not None else (meaning.lemma, meaning.stance)
@@ -84,20 +85,6 @@ def _without(span: Span, cue: Span) -> list[Span]:
     """A stretch of content less the words of a cue of several words."""
     parts = [(span[0], min(span[1], cue[0])), (max(span[0], cue[1]), span[1])]
     return [part for part in parts if part[0] < part[1]] if span[0] < cue[1] and cue[0] < span[1] else [span]
-
-
-def _to_marks(scene: Scene, span: Span) -> Span:
-    """A stretch with the marks that open or close at its ends, the sign of a currency, and the whole of a word with a hyphen."""
-    start, end = span
-    start -= scene.text.text[start - 1 : start] in ("$", "£", "€")
-    while scene.text.text[end : end + 1] in ("-", "‑") and (rest := scene.text.pieces(end + 1, end + 2)):
-        end = scene.text.ends[rest[0]]
-    opening, closing = scene.quotation_over(start), scene.quotation_over(end - 1)
-    if opening is not None and not scene.text.count_words(opening.start, start):
-        start = opening.start
-    if closing is not None and not scene.text.count_words(end, closing.end):
-        end = closing.end
-    return start, end
 
 
 def _settle(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]:
@@ -113,17 +100,23 @@ def _settle(scene: Scene, found: Sequence[Attribution]) -> list[Attribution]:
             kept.append(one)
         elif one.probability >= THRESHOLD and (settled := _claim(one, claimed, cues)) is not None:
             kept.append(settled)
+    unlikely = [one for one in order if one.probability < THRESHOLD]
+    speech = _find_speech(scene) if unlikely else Spans()
+    for one in unlikely:
+        reaches = [span for part in one.content for span in speech.over(part)]
+        free = reaches and not any(claimed.touches(span) for span in reaches)
+        if free and (settled := _claim(one, claimed, cues)) is not None:
+            kept.append(settled)
+    return sorted(kept, key=lambda one: one.cue)
+
+
+def _find_speech(scene: Scene) -> Spans:
+    """The quotations that are speech by themselves."""
     speech = Spans()
     for number, quotation in enumerate(scene.quotations):
         if scene.is_speech(quotation):
             speech.add((quotation.start, quotation.end), number)
-    for one in order:
-        if one.probability < THRESHOLD:
-            reaches = [span for part in one.content for span in speech.over(part)]
-            free = reaches and not any(claimed.touches(span) for span in reaches)
-            if free and (settled := _claim(one, claimed, cues)) is not None:
-                kept.append(settled)
-    return sorted(kept, key=lambda one: one.cue)
+    return speech
 
 
 def _rank(one: Attribution) -> float:
@@ -142,7 +135,7 @@ def _claim(one: Attribution, claimed: Spans, cues: Spans) -> Attribution | None:
     for span in content:
         claimed.add(span, 0)
     source = one.source if one.source is not None and not claimed.touches(one.source) else None
-    return one if (content, source) == (one.content, one.source) else replace(one, content=content, source=source)
+    return one if (content, source) == (one.content, one.source) else one._replace(content=content, source=source)
 
 
 def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attribution]:
@@ -175,7 +168,7 @@ def _with_bare_quotations(scene: Scene, found: list[Attribution]) -> list[Attrib
 def _with_content(scene: Scene, one: Attribution, span: Span) -> Attribution:
     """The attribution with one more stretch of content."""
     content = tuple(sorted((*one.content, span)))
-    return replace(one, content=content, mode=read_mode(scene, one.source is not None, content))
+    return one._replace(content=content, mode=read_mode(scene, one.source is not None, content))
 
 
 def _owners_ahead(scene: Scene, claimed: Spans) -> list[int | None]:

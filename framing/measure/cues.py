@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import Entry, load_lexicon
@@ -24,8 +24,7 @@ CONTRASTS = frozenset("but while although though whereas".split())
 _TAG_OF = {"verb": "VB", "noun": "NN", "adjective": "JJ"}
 
 
-@dataclass(frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution: somebody's words or thoughts, given as theirs."""
 
     cue: Span
@@ -48,8 +47,7 @@ class Attribution:
     """How likely it is an attribution, by the model; NaN where no model was asked (hearsay, bare quotations)."""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What the lexicon says of a cue in its place."""
 
     span: Span
@@ -83,13 +81,6 @@ def _is_denied(scene: Scene, piece: int) -> bool:
     return any(scene.lower(before) in NEGATIONS for before in range(max(sentence.start, piece - NEGATION_REACH), piece))
 
 
-@cache
-def single_words() -> frozenset[str]:
-    """The forms of one word that entries in use have."""
-    entries = (entry for entry in load_lexicon("attribution") if entry.status != "off")
-    return frozenset(form.lower() for entry in entries for form in entry.forms if " " not in form and "-" not in form)
-
-
 def find_agent(scene: Scene, piece: int) -> Span | None:
     """Who tells, after the passive verb at a piece: “was told by [the clerk]”."""
     sentence = scene.sentence(piece)
@@ -117,6 +108,11 @@ def read_mode(scene: Scene, has_source: bool, content: Iterable[Span]) -> str:
         words += scene.text.count_words(start, end)
         for quotation in scene.quotations_within(start, end):
             quoted += scene.text.count_words(max(start, quotation.start), min(end, quotation.end))
+    return mode_of(has_source, words, quoted)
+
+
+def mode_of(has_source: bool, words: int, quoted: int) -> str:
+    """As `read_mode`, by the numbers of all words and of those in quotation marks."""
     if quoted:
         return "direct" if quoted == words else "mixed"
     return "indirect" if has_source else "agentless"

@@ -53,13 +53,32 @@ class Pieces:
 
     @cached_property
     def quotations(self) -> Quotations:
-        """The quotations of all articles."""
+        """The quotations of all articles, those that hold no word left out."""
         return _find_quotations(self)
+
+    @cached_property
+    def marked(self) -> tuple[Ints, Ints]:
+        """Offsets of the first character and after the last of everything that stands between quotation marks."""
+        found = [[(one.start, one.end) for one in scene.quotations] for scene in self.scenes]
+        spans = np.array(list(chain.from_iterable(found)), dtype=np.int64).reshape(-1, 2)
+        starts, ends = (spans + np.repeat(self.offset, list(map(len, found)))[:, None]).T
+        return starts, ends
+
+    @cached_property
+    def words(self) -> Ints:
+        """Offsets of the words' first characters: of the pieces that no hyphen or clitic joins to the one before."""
+        columns = [scene.text.columns for scene in self.scenes]
+        return self.starts[np.concatenate([column.joints for column in columns]) == 0]
+
+    @cached_property
+    def characters(self) -> np.ndarray:
+        """The text as code points; uint32."""
+        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 @dataclass(frozen=True)
 class Quotations:
-    """The quotations of many articles, those that hold no word left out."""
+    """The quotations of many articles."""
 
     article: Ints
     """The article of each."""

@@ -12,17 +12,19 @@ import numpy as np
 
 from framing.measure import candidates
 from framing.measure.context import describe
-from framing.measure.cues import single_words
 from framing.measure.model import load_model
 from framing.measure.readings import score_readings
 from framing.measure.repairs import repair
 from framing.measure.roles import Readings, read_roles
 from framing.measure.scene import Scene
+from framing.measure.signs import KNOWN
 from framing.measure.spans import Span
+from framing.measure.stretches import find_stretches
 from framing.measure.table import Ints, Table
-from framing.measure.traits import COLON, DAY, OPENS_CLAUSE
+from framing.measure.traits import COLON
 from framing.measure.units import Units, find_units
 from framing.measure.vocabulary import VOICES
+from framing.measure.wordtable import SIGNS
 
 
 class Reading(NamedTuple):
@@ -34,12 +36,16 @@ class Reading(NamedTuple):
     """The colon's offsets, where the cue is one."""
     source: Span | None
     """Offsets of the source."""
-    content: list[Span]
-    """Offsets of the content's stretches."""
+    content: tuple[Span, ...]
+    """Offsets of the content's stretches, with the marks that belong to them."""
     is_passive: bool
     """Whether the cue is a passive verb whose source is missing or stands before it."""
     probability: float
     """How likely it is an attribution."""
+    words: int
+    """Words of the content."""
+    quoted: int
+    """Those that stand between quotation marks."""
 
 
 # Pieces that are read together (chosen: enough to share the cost of each call, few enough for the processor's cache).
@@ -79,17 +85,16 @@ def _read(scenes: Sequence[Scene], worth: float, sure: float) -> list[list[Readi
     readings = repair(units, described, read_roles(units, described, places, model.roles, model.moves), likely)
     certain = score_readings(units, described, readings, likely, model.readings)
     kept = (certain >= sure) | _reaches_speech(units, readings)
-    return _by_article(units, described, readings, certain, np.flatnonzero(kept))
+    return _by_article(units, described, readings.take(np.flatnonzero(kept)), certain[kept])
 
 
 def _is_allowed(units: Units, places: Ints) -> Ints:
     """Not a word that the lexicon knows, where an entry that is off or a rule keeps it from being a cue ("said nothing")."""
-    pieces, known, allowed = units.pieces, single_words(), []
-    articles, firsts = units.article[places].tolist(), units.first[places]
-    for article, piece in zip(articles, (firsts - pieces.begin[articles]).tolist(), strict=True):
-        scene = pieces.scenes[article]
-        allowed.append(scene.text.lower[piece] not in known or piece in scene.cue_pieces)
-    return np.array(allowed, dtype=bool)
+    pieces = units.pieces
+    is_cue = np.zeros(len(pieces), dtype=bool)
+    for scene, begin in zip(pieces.scenes, pieces.begin.tolist(), strict=False):
+        is_cue[[begin + piece for piece in scene.cue_pieces]] = True
+    return (units.codes[places, SIGNS] & KNOWN == 0) | is_cue[units.first[places]]
 
 
 def _reaches_speech(units: Units, readings: Readings) -> Ints:
@@ -101,38 +106,28 @@ def _reaches_speech(units: Units, readings: Readings) -> Ints:
     return np.diff(np.append(0, np.cumsum(reached))[readings.begin]) > 0
 
 
-def _by_article(units: Units, described: Table, readings: Readings, certain: np.ndarray, kept: Ints) -> list[list[Reading]]:
-    """The readings kept, in the offsets of their articles."""
-    pieces, cue, article = units.pieces, readings.cue[kept], units.article[readings.cue[kept]]
-    offset = pieces.offset[article]
-    sources, contents = readings.source[kept], _spans(units, readings)
+def _by_article(units: Units, described: Table, readings: Readings, certain: np.ndarray) -> list[list[Reading]]:
+    """The readings in the offsets of their articles."""
+    pieces, cue, source, article = units.pieces, readings.cue, readings.source, units.article[readings.cue]
+    offset, stretches = pieces.offset[article], find_stretches(units, readings)
+    of_stretch = np.repeat(offset, np.diff(readings.begin))
+    contents = list(zip((stretches.starts - of_stretch).tolist(), (stretches.ends - of_stretch).tolist(), strict=True))
     columns = [
         article, units.first[cue] - pieces.begin[article], units.has(COLON)[cue],
         *(side - offset for side in (units.offsets[0][cue], units.offsets[1][cue])),
-        sources[:, 0] >= 0, units.offsets[0][sources[:, 0]] - offset, units.offsets[1][sources[:, 1]] - offset,
-        readings.begin[kept], readings.begin[kept + 1], _is_passive(described, cue, sources), certain[kept],
+        source[:, 0] >= 0, units.offsets[0][source[:, 0]] - offset, units.offsets[1][source[:, 1]] - offset,
+        readings.begin[:-1], readings.begin[1:], _is_passive(described, cue, source), certain,
+        *(np.diff(np.append(0, np.cumsum(column))[readings.begin]) for column in (stretches.words, stretches.quoted)),
     ]  # fmt: skip
     found: list[list[Reading]] = [[] for _ in pieces.scenes]
-    for number, piece, colon, start, end, sourced, opens, closes, first, stop, passive, probability in zip(
+    for number, piece, colon, start, end, sourced, opens, closes, first, stop, passive, probability, words, quoted in zip(
         *(column.tolist() for column in columns), strict=True
     ):
-        source, content = (opens, closes) if sourced else None, contents[first:stop]
-        found[number].append(Reading(piece, (start, end) if colon else None, source, content, passive, probability))
+        span, by = (start, end) if colon else None, (opens, closes) if sourced else None
+        found[number].append(Reading(piece, span, by, tuple(contents[first:stop]), passive, probability, words, quoted))
     return found
 
 
 def _is_passive(described: Table, cue: Ints, sources: Ints) -> Ints:
     """Whether a cue's subject may be the one who is told or asked."""
     return (described["voice"][cue] == VOICES["passive"]) & (sources[:, 1] < cue)
-
-
-def _spans(units: Units, readings: Readings) -> list[Span]:
-    """Offsets of the contents; a day right after the cue is when it was said ("said [Monday] it would")."""
-    cue = np.repeat(readings.cue, np.diff(readings.begin))
-    first, last = readings.content.T
-    traits = units.pieces.traits[units.first]
-    following = traits[np.minimum(first + 1, len(units) - 1)]
-    is_day = (first == cue + 1) & (first < last) & (traits[first] & DAY > 0) & (following & OPENS_CLAUSE > 0)
-    offset = units.pieces.offset[units.article[cue]]
-    starts, ends = units.offsets[0][first + is_day] - offset, units.offsets[1][last] - offset
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))

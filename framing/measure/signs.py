@@ -1,4 +1,4 @@
-"""What the grammar rules of `repairs` ask of a word, one bit each, beside its traits."""
+"""What the reader and its grammar rules (`repairs`) ask of a word, one bit each, beside its traits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from framing.measure.traits import AUXILIARIES, DAYS
 
 (
     STATE, REFLEXIVE, CAUSE, TIME, OF_TIME, BEFORE_TIME, NAMED_TIME, CONJUNCTION, ASKED, ACCORDING, APOSTROPHE, RELATIVE, JOINT,
-) = (1 << bit for bit in range(13))  # fmt: skip
+    KNOWN,
+) = (1 << bit for bit in range(14))  # fmt: skip
 
 _MORE_STATES = frozenset(
     """angered assured bothered cited committed confused divided encouraged focused frightened heard impressed inclined interested
@@ -39,7 +40,9 @@ def word_signs(form: str, lemma: str) -> int:
     True
     """
     ends = REFLEXIVE * form.endswith(("self", "selves")) | APOSTROPHE * form.startswith(("'", "’"))
-    return _form_signs().get(form, 0) | STATE * (form in _states()) | CAUSE * (lemma in _CAUSES) | ends
+    return (
+        _form_signs().get(form, 0) | STATE * (form in _states()) | CAUSE * (lemma in _CAUSES) | KNOWN * (form in _known()) | ends
+    )
 
 
 @cache
@@ -47,6 +50,13 @@ def _states() -> frozenset[str]:
     """The participles that keep their subject as a source: "the mayor was [worried]"."""
     adjectives = (entry for entry in load_lexicon("attribution") if entry.pos == "adjective" and entry.status != "off")
     return (frozenset(form.lower().split()[-1] for entry in adjectives for form in entry.forms) | _MORE_STATES) - _NOT_STATES
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The forms of one word that entries of the attribution lexicon in use have."""
+    entries = (entry for entry in load_lexicon("attribution") if entry.status != "off")
+    return frozenset(form.lower() for entry in entries for form in entry.forms if " " not in form and "-" not in form)
 
 
 @cache
