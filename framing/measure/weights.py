@@ -102,7 +102,8 @@ def read_rows(path: Path) -> tuple[tuple[str, ...], list[tuple[str, str, list[fl
     """Labels and (template, values, weights) of a CSV file of weights."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *lines = csv.reader(file)
-    return tuple(header[2:]), [(line[0], line[1], [float(cell or 0) for cell in line[2:]]) for line in lines]
+    numbers = {cell: float(cell or 0) for cell in set().union(*(line[2:] for line in lines))}  # few different ones
+    return tuple(header[2:]), [(line[0], line[1], [numbers[cell] for cell in line[2:]]) for line in lines]
 
 
 def compile_rows(lines: Iterable[tuple[str, str, list[float]]], alphabet: Alphabet) -> list[Rows]:
