@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import framing as fr
 from framing.keywords import check_lexicons, entry_stats, keywords_in_context
+from framing.measure.conditions import compile_rule, lay_out
 from framing.measure.lexicon import COLUMNS, LexiconError, load_rules
+from framing.measure.matcher import rule_passes
+from framing.measure.patterns import number_words
+from framing.measure.text import Text
 
 HEADER = ",".join(COLUMNS)
 ROW = "x/may,may|might,modal,epistemic,,,Hyland 2005,It may rain.,It rains.,2026-11-22,core"
@@ -30,6 +35,23 @@ def test_every_entry_has_a_source_and_every_measure_its_categories():
             assert entry.source.strip(), entry.id
             assert entry.id.startswith(f"{name}/"), entry.id
             assert entry.added == "2026-11-22", entry.id
+
+
+def test_a_rule_asked_about_one_place_says_what_the_walk_over_many_texts_says():
+    from framing.measure.matching import holds, lay_ground
+
+    words = "The mayor , who may leave in May , had not said: “to about 20 trucks,” she warned, that Anna Fair is likely."
+    text = Text("", f"{words} {words}\nIt may be that no one was clearly told to. The claim, {words[-30:]}")
+    rules = list(load_rules().values())
+    conditions = [compile_rule(rule) for rule in rules]
+    numbers = number_words(word for condition in conditions for word in condition.words)
+    terms = np.array([numbers.get(word, 0) for word in text.lower])
+    ground, laid = lay_ground(text.place.surface, terms, terms), lay_out(conditions, numbers)
+    for number, rule in enumerate(rules):
+        for first in range(len(terms) - 1):
+            last = first + first % 2
+            passes = holds(ground, laid, number, first, last) == laid.required[number]
+            assert passes == rule_passes(rule, text, first, last), (rule.id, first)
 
 
 def test_no_wildcards_hide_in_forms():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from framing.measure.quotations import find_quotations
-from framing.measure.text import Text, find_paragraphs, find_sentences, find_words
+from framing.measure.text import Text, find_paragraphs, find_sentences, find_words, read_together
 
 KINDS = {"in_the_wild", "synthetic", "negative", "known_failure"}
 # Everything that has ever confused a tokenizer, and plain words between.
@@ -107,6 +107,16 @@ def test_quotations_are_ordered_and_stay_in_their_paragraph():
             assert quotation.start < quotation.inner_start < quotation.inner_end <= quotation.end
             assert quotation.closed == (quotation.inner_end < quotation.end)
             assert sum(start <= quotation.start < quotation.end <= end for start, end in find_paragraphs(text)) == 1
+
+
+def test_a_text_among_others_is_read_as_it_is_alone():
+    alone = [Text(str(number), text, ((1, 3),) if len(text) > 3 else ()) for number, text in enumerate(random_texts())]
+    names = ("text", "words", "tags", "sentences", "sentence_firsts", "paragraphs", "counted_starts")
+    for one, other in zip(alone, read_together(alone), strict=True):
+        assert one == other
+        assert all(getattr(one, name) == getattr(other, name) for name in names)
+        assert one.columns.stretches.tolist() == other.columns.stretches.tolist()
+        assert find_quotations(one) == find_quotations(other)
 
 
 def test_a_quotation_is_closed_only_in_its_last_paragraph():

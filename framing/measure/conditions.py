@@ -6,12 +6,18 @@ settles nothing, what class they belong to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+import numpy as np
+
+from framing.measure.forms import Column, Ints
 from framing.measure.lexicon import SURFACE_CLASSES, Rule
-from framing.measure.tags import CLASSES, is_class
+from framing.measure.tags import CLASSES, is_class, names
 from framing.measure.text import Text
+from framing.measure.words import Columns
 
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NUMBER_WORDS = frozenset(
@@ -65,7 +71,8 @@ class Condition:
         """The pieces that the condition looks at, none of them outside the sentence."""
         if self.side == "self":
             return first, first + 1
-        start, stop = text.sentence_bounds[first]
+        sentence = text.sentence_pieces(first)
+        start, stop = sentence.start, sentence.stop
         if self.side == "before":
             return max(start, first - self.within), first
         return last + 1, min(stop, last + 1 + self.within)
@@ -114,3 +121,61 @@ def _closes(text: Text, end: int) -> bool:
 def _comma(text: Text, side: str, start: int, end: int) -> bool:
     before, after = text.text[max(0, start - 2) : start].strip(), text.text[end : end + 2].strip()
     return (side != "after" and before.endswith(",")) or (side != "before" and after.startswith(","))
+
+
+class Conditions(NamedTuple):
+    """Several conditions side by side, as numbers (see `Condition`)."""
+
+    required: Ints
+    """Whether a hit passes where the condition holds, or where it does not."""
+    side: Ints
+    """BEFORE, SELF or AFTER."""
+    within: Ints
+    """How many words away it looks."""
+    words: Ints
+    """Condition x word: whether the word fulfils it."""
+    classes: Ints
+    """The classes that fulfil it, one bit each (as `class_bits`)."""
+    places: Ints
+    """START, END and COMMA, one bit each."""
+
+
+BEFORE, SELF, AFTER = range(3)
+START, END, COMMA = 1, 2, 4
+_SIDES = {"before": BEFORE, "self": SELF, "after": AFTER}
+_PLACES = {"START": START, "END": END, "COMMA": COMMA}
+_BITS = {name: 1 << bit for bit, name in enumerate((*CLASSES, "NUMBER", "CAPITAL"))}
+
+
+def lay_out(conditions: Sequence[Condition], numbers: Mapping[str, int]) -> Conditions:
+    """Conditions as columns; the words have numbers from 1 on."""
+    words = np.zeros((len(conditions), len(numbers) + 1), dtype=np.bool_)
+    for row, condition in zip(words, conditions, strict=True):
+        row[[numbers[word] for word in condition.words]] = True
+    return Conditions(
+        required=np.array([condition.required for condition in conditions], dtype=np.bool_),
+        side=np.array([_SIDES[condition.side] for condition in conditions], dtype=np.int64),
+        within=np.array([condition.within for condition in conditions], dtype=np.int64),
+        words=words,
+        classes=np.array([sum(_BITS[name] for name in condition.classes) for condition in conditions], dtype=np.int64),
+        places=np.array([sum(_PLACES[name] for name in condition.places) for condition in conditions], dtype=np.int64),
+    )
+
+
+def class_bits(columns: Columns, tags: Ints, begins_sentence: Ints) -> Ints:
+    """The classes of each piece, one bit each; its tag is given by number."""
+    surface = _SURFACE.at(columns.forms.keys, columns.keys)
+    return _bits_of_tags()[tags] | np.where(begins_sentence, surface & ~_BITS["CAPITAL"], surface)
+
+
+def _surface_bits(key: str) -> int:
+    is_capital = key[0].isupper() and not key.isupper()
+    return (_BITS["NUMBER"] if key.lower()[0].isdigit() else 0) | (_BITS["CAPITAL"] if is_capital else 0)
+
+
+_SURFACE = Column(_surface_bits)
+
+
+@cache
+def _bits_of_tags() -> Ints:
+    return np.array([sum(_BITS[name] for name in CLASSES if is_class(tag, name)) for tag in names()])

@@ -108,6 +108,31 @@ class Column:
             return np.frombuffer(self._values, np.int64)[numbers]
 
 
+class LateColumn:
+    """A number for the forms of a growing list that were asked about: for what is slow to work out and needed of few."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        self._work_out, self._lock = work_out, RLock()
+        self._strings: list[str] = []
+        self._values = np.zeros(0, dtype=np.int64)
+
+    def known(self, strings: list[str]) -> Ints:
+        """A value for each form, -1 for those that were not asked about yet."""
+        with self._lock:
+            if strings is not self._strings:
+                self._strings, self._values = strings, np.zeros(0, dtype=np.int64)
+            if len(strings) > len(self._values):  # room for more than there are, so that it is not copied at every text
+                self._values = np.append(self._values, np.full(len(strings), -1))
+            return self._values
+
+    def learn(self, strings: list[str], numbers: Ints) -> None:
+        """Works out the values of the forms with these numbers."""
+        with self._lock:
+            values = self.known(strings)
+            for number in np.unique(numbers).tolist():
+                values[number] = self._work_out(strings[number])
+
+
 class Current:
     """The forms by which new texts are numbered; a new list is begun when the old one is full."""
 

@@ -6,12 +6,12 @@ for a verb in -s, a participle for a past tense) are repaired from the word befo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cache
 
 import numpy as np
 
-from framing.measure.forms import Column, Forms, Ints
+from framing.measure.forms import Column, Ints, LateColumn
 
 CLASSES = {
     "NOUN": ("NN",),
@@ -71,33 +71,8 @@ def lookup_tag(word: str, starts_sentence: bool) -> str:
     return next((tag for ending, tag in _ENDINGS if lower.endswith(ending) and len(lower) > len(ending) + 2), "NN")
 
 
-def tag_words(forms: Forms, keys: Ints, sentence_starts: Sequence[int]) -> list[str]:
-    """One Penn tag for each word of a text, the words given by their numbers.
-
-    >>> from framing.measure.words import find_columns
-    >>> columns = find_columns("The minister claims that the claims failed .")
-    >>> tag_words(columns.forms, columns.keys, [0])[2:6]
-    ['VBZ', 'IN', 'DT', 'NNS']
-    """
-    starts = [start for start in sentence_starts if start < len(keys)]
-    codes = _INSIDE.at(forms.keys, keys)
-    codes[starts] = _AT_START.at(forms.keys, keys[starts])
-    may_repair, names = _may_repair(), _names()
-    tags = [names[code] for code in codes.tolist()]
-    done, firsts = 0, frozenset(starts)
-    for place in (np.flatnonzero(may_repair[codes[:-1], codes[1:]]) + 1).tolist():
-        while place > done and place < len(tags) and place not in firsts and (tags[place - 1], tags[place]) in _REPAIRED:
-            done = place
-            before, word = forms.lower[keys[place - 1]], forms.lower[keys[place]]
-            repaired = _repair(before, tags[place - 1], word, tags[place])
-            if repaired != tags[place]:  # which may make the next one doubtful
-                tags[place] = repaired
-                place += 1
-    return tags
-
-
 @cache
-def _names() -> list[str]:
+def names() -> list[str]:
     """All tags that the table, the endings or a repair may give; a tag's code is its place."""
     own = (*(tag for _, tag in _ENDINGS), "CD", "NNP", "NN", "JJ", "NNS", "VB", "VBD", "VBP", "VBZ")
     return sorted({*_table().values(), *own})
@@ -105,43 +80,60 @@ def _names() -> list[str]:
 
 @cache
 def _codes() -> dict[str, int]:
-    return {name: code for code, name in enumerate(_names())}
+    return {name: code for code, name in enumerate(names())}
+
+
+INSIDE = Column(lambda word: _codes()[lookup_tag(word, False)])
+"""A word's tag inside a sentence, as code."""
+AT_START = Column(lambda word: _codes()[lookup_tag(word, True)])
+"""A word's tag at the start of a sentence, as code."""
+
+# Repairs from the word before, each for one common error of a table without context. Those that ask what the word itself can be
+# have a test; the kinds of word before are told apart by one word that stands for all of its kind.
+VERB, STEM, ANY, ALWAYS = 1, 2, 4, 8
+"""Tests of a word: a verb's base form, one with an -s, a base form whose past is in the table as whatever word; none."""
+_KINDS = {"": (), "they": ("they", "we", "i", "you"), "he": ("he", "she"), "it": ("it",), "who": ("who",), "her": ("her",)}
+_KIND_OF = {word: code for code, words in enumerate(_KINDS.values()) for word in words}
+BEFORE_KINDS = Column(lambda word: _KIND_OF.get(word, 0))
+"""What kind of word before it is for the repairs."""
 
 
 @cache
-def _may_repair() -> np.ndarray:
-    """Whether the pair of codes is in `_REPAIRED`."""
-    return np.array([[(before, tag) in _REPAIRED for tag in _names()] for before in _names()])
+def repairs() -> tuple[Ints, Ints]:
+    """For each kind of word before, its tag and a tag: the test that decides (0: no repair), and the tag that is put instead."""
+    n = len(names())
+    tests, results = np.zeros((len(_KINDS), n, n), dtype=np.int64), np.zeros((len(_KINDS), n, n), dtype=np.int64)
+    for kind, word in enumerate(_KINDS):
+        for before, tag in _REPAIRED:
+            if before in _codes() and tag in _codes() and (repair := _repair(word, before, tag)) is not None:
+                place = kind, _codes()[before], _codes()[tag]
+                tests[place], results[place] = repair[0], _codes()[repair[1]]
+    return tests, results
 
 
-# A word's tag inside a sentence, or at its start, as codes.
-_INSIDE = Column(lambda word: _codes()[lookup_tag(word, False)])
-_AT_START = Column(lambda word: _codes()[lookup_tag(word, True)])
-
-
-def _repair(before: str, before_tag: str, word: str, tag: str) -> str:
-    """Repairs from the word before, each for one common error of a table without context."""
+def _repair(before: str, before_tag: str, tag: str) -> tuple[int, str] | None:
+    """The test and the tag that is put instead where it holds."""
     if tag in ("VB", "VBP") and before_tag in _NOUN_CONTEXT:
-        return "NN"
+        return ALWAYS, "NN"
     if tag == "VBZ" and before_tag in _NOUN_CONTEXT:
-        return "NNS"
+        return ALWAYS, "NNS"
     if tag in ("NN", "JJ", "VBP") and before_tag in ("TO", "MD"):
-        return "VB" if tag == "VBP" or _is_verb(word, any_tag=True) else tag
+        return ALWAYS if tag == "VBP" else ANY, "VB"
     if tag == "VBN" and (before in _SUBJECT_PRONOUNS or before_tag in ("NNP", "NN", "NNS")):
-        return "VBD"
-    if tag == "NNS" and before_tag in ("NNP", "PRP", "NN") and before not in ("her", "it") and _is_verb(word[:-1]):
-        return "VBZ"
+        return ALWAYS, "VBD"
+    if tag == "NNS" and before_tag in ("NNP", "PRP", "NN") and before not in ("her", "it"):
+        return STEM, "VBZ"
     if tag == "VB" and (before in _SUBJECT_PRONOUNS or before_tag in ("NNS", "NNPS")):
-        return "VBP"
-    if tag == "JJ" and before in ("they", "we", "i", "you") and _is_verb(word):
-        return "VBP"
-    if tag == "NN" and (before in ("they", "we", "i", "you", "who") or before_tag == "NNS") and _is_verb(word):
-        return "VBP"
-    return tag
+        return ALWAYS, "VBP"
+    if tag == "JJ" and before == "they":
+        return VERB, "VBP"
+    if tag == "NN" and (before in ("they", "who") or before_tag == "NNS"):
+        return VERB, "VBP"
+    return None
 
 
 # Tags of the word before that a repair of a tag may ask for; a subject pronoun is tagged PRP or WP, or NNP where it is written
-# large. Nine pairs of words in ten are not among them, which saves the call.
+# large.
 _REPAIRED = frozenset(
     (before, tag)
     for tag, befores in {
@@ -157,7 +149,6 @@ _REPAIRED = frozenset(
 )
 
 
-@cache
 def _is_verb(stem: str, *, any_tag: bool = False) -> bool:
     """Whether a base form is also a verb: its past tense or participle stands in the table (`any_tag`: as whatever word)."""
     american = stem.replace("our", "or")
@@ -171,6 +162,10 @@ def _is_verb(stem: str, *, any_tag: bool = False) -> bool:
         stem + stem[-1:] + "ing",
     )
     return any(_table().get(form, "").startswith("" if any_tag else "VB") and form in _table() for form in forms)
+
+
+VERBS = LateColumn(lambda word: VERB * _is_verb(word) + STEM * _is_verb(word[:-1]) + ANY * _is_verb(word, any_tag=True))
+"""The tests that a word passes."""
 
 
 def is_class(tag: str, name: str) -> bool:

@@ -7,92 +7,59 @@ line breaks of the same length, so that an offset into the copy is an offset int
 from __future__ import annotations
 
 import bisect
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
 from framing.measure.forms import Ints
-from framing.measure.tags import tag_words
-from framing.measure.words import JOINTS, Columns, Word, find_columns, find_words, make_words
+from framing.measure.tags import names
+from framing.measure.words import JOINTS, Columns, Word, find_words, make_words
+
+if TYPE_CHECKING:
+    from framing.measure.surface import Rows, Surface
 
 __all__ = ["Text", "Word", "find_paragraphs", "find_sentences", "find_words"]
 
-# Abbreviations that do not end a sentence. Titles, months and Latin: chosen from general use, not from a list.
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen rep gov gen lt col capt sgt maj adm rev hon st jr sr jan feb mar apr jun jul aug sep
-    sept oct nov dec vs etc inc ltd co corp dept al approx""".split()
-)
-# Abbreviations only before a number: "No. 7", but "The answer was no."
-_BEFORE_NUMBERS = frozenset("no nos fig".split())
-# After a dotted abbreviation such as "U.S." only these words begin a sentence with some safety.
-_STARTERS = frozenset("the a an he she it they we but and in on at this that these those i however".split())
-# A run of marks before white space or a glued word, or line breaks. It begins with one set of characters, so that the search
-# jumps from mark to mark; the look back at two characters keeps it from trying every dot of a long run.
-_STOP = re.compile(r"[.!?…\n](?:(?<=\n)\n*|(?<![.!?…].)[.!?…]*(?:[\"'”’»)\]]*(?=\s|$)|(?<=[.!?])(?=[A-Z][a-z]+ [a-z])))")
-_GLUED = re.compile(r"[A-Z]")
-_NO_TOKEN = re.compile(r"[^\w.]")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_FIRST_WORD = re.compile(r"\w+")
+Spans: TypeAlias = list[tuple[int, int]]
 
 
-def find_sentences(text: str) -> list[tuple[int, int]]:
+def find_sentences(text: str) -> Spans:
     """Sentence spans. A line break always ends a sentence; a full stop does unless it belongs to an abbreviation.
 
     >>> t = "Mr. Vale met Gen. Orr. “We agree.” He left at 5 p.m. on Friday."
     >>> [t[a:b] for a, b in find_sentences(t)]
     ['Mr. Vale met Gen. Orr.', '“We agree.”', 'He left at 5 p.m. on Friday.']
     """
-    spans = []
-    start = 0
-    for stop in _STOP.finditer(text):
-        end = stop.end()
-        # Between a full stop and a word glued to it ("ended.The") it is the last of several dots that counts.
-        dot = end - 1 if _GLUED.match(text, end) else stop.start()
-        if text[dot] == "." and not _ends_sentence(text, dot, end):
-            continue
-        if text[dot] in "!?…" and text[end : end + 2].strip()[:1].islower():
-            continue
-        spans.append((start, end))
-        start = end
-    spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span)) is not None]
+    return Text("", text).sentences
 
 
-def _ends_sentence(text: str, dot: int, end: int) -> bool:
-    following = text[end : end + 30].lstrip(" \t\"'“”‘’(")
-    if following[:1].islower():
-        return False
-    token = _token_before(text, dot)
-    if token.lower() in _BEFORE_NUMBERS:
-        return not following[:1].isdigit()
-    if token.lower() in ABBREVIATIONS or (len(token) == 1 and "A" <= token <= "Z"):
-        return False
-    if "." in token and _DOTTED.fullmatch(token):
-        first = _FIRST_WORD.match(following)
-        return first is None or first.group().lower() in _STARTERS or "\n" in text[end : end + 2]
-    return True
-
-
-def _token_before(text: str, dot: int) -> str:
-    """Letters, digits and dots that end at a full stop (or at a line break before it), at most twenty."""
-    token = text[max(0, dot - 20) : dot].removesuffix("\n").rpartition(" ")[2]
-    return token if token.isalnum() else _NO_TOKEN.split(token)[-1]
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
-    piece = text[start:end].lstrip()
-    if not (piece[:1].isalnum() or any(map(str.isalnum, piece))):
-        return None
-    return end - len(piece), end - len(piece) + len(piece.rstrip())
-
-
-def find_paragraphs(text: str) -> list[tuple[int, int]]:
+def find_paragraphs(text: str) -> Spans:
     """Spans of the lines that hold any letter or digit."""
-    spans = (_trim(text, found.start(), found.end()) for found in re.finditer(r"[^\n]+", text))
-    return [span for span in spans if span is not None]
+    return Text("", text).paragraphs
+
+
+def read_together(texts: Sequence[Text]) -> list[Text]:
+    """The same texts, their surface found of all of them at once: many are read faster together than one by one."""
+    surface = _surface([text.text for text in texts])
+    return [replace(text, beside=Place(surface, number)) for number, text in enumerate(texts)]
+
+
+def _surface(texts: Sequence[str]) -> Surface:
+    from framing.measure.surface import Surface  # slow to import (it brings numba), so only when a text is read
+
+    return Surface(texts)
+
+
+class Place(NamedTuple):
+    """Where a text stands among those that are read together."""
+
+    surface: Surface
+    """The surface of all of them."""
+    number: int
+    """Which of them it is."""
 
 
 @dataclass(frozen=True)
@@ -105,10 +72,14 @@ class Text:
     """The text exactly as read."""
     excluded: tuple[tuple[int, int], ...] = ()
     """Spans in which nothing is counted."""
+    beside: Place | None = field(default=None, repr=False, compare=False)
+    """Its place among texts that are read together; without one it is read alone."""
 
     @cached_property
     def text(self) -> str:
         """The text with excluded spans blanked, of the same length."""
+        if self.beside is not None:
+            return self.beside.surface.texts[self.beside.number]
         if not self.excluded:
             return self.original
         pieces, position = [], 0
@@ -118,9 +89,14 @@ class Text:
         return "".join([*pieces, self.original[position:]])
 
     @cached_property
+    def place(self) -> Place:
+        """Its place among texts that are read together, or alone."""
+        return self.beside or Place(_surface([self.text]), 0)
+
+    @cached_property
     def columns(self) -> Columns:
         """The pieces as numbers, side by side."""
-        return find_columns(self.text)
+        return self.place.surface.columns_of(self.place.number)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -155,12 +131,14 @@ class Text:
     @cached_property
     def tags(self) -> list[str]:
         """A coarse part of speech for each piece (see `framing.measure.tags`)."""
-        return tag_words(self.columns.forms, self.columns.keys, self.sentence_firsts)
+        surface, number = self.place
+        first, stop = surface.pieces[number : number + 2]
+        return list(map(names().__getitem__, surface.tags[first:stop].tolist()))
 
     @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
+    def sentences(self) -> Spans:
         """Sentence spans."""
-        return find_sentences(self.text)
+        return self._spans(self.place.surface.sentences)
 
     @cached_property
     def sentence_starts(self) -> frozenset[int]:
@@ -170,12 +148,19 @@ class Text:
     @cached_property
     def sentence_firsts(self) -> list[int]:
         """Indices of the pieces that begin a sentence, in order."""
-        return np.searchsorted(self.columns.starts, self.sentence_offsets).tolist()
+        surface, number = self.place
+        first, stop = surface.sentences.begin[number : number + 2]
+        return (surface.firsts[first:stop] - surface.pieces[number]).tolist()
 
     @cached_property
-    def paragraphs(self) -> list[tuple[int, int]]:
+    def paragraphs(self) -> Spans:
         """Paragraph spans."""
-        return find_paragraphs(self.text)
+        return self._spans(self.place.surface.paragraphs)
+
+    def _spans(self, things: Rows) -> Spans:
+        surface, number = self.place
+        starts, ends = (surface.rows_of(number, things) - surface.begin[number]).T.tolist()
+        return list(zip(starts, ends, strict=True))
 
     @cached_property
     def counted_starts(self) -> list[int]:
@@ -206,15 +191,10 @@ class Text:
         """Offsets of the pieces first..last."""
         return self.starts[first], self.ends[last]
 
-    @cached_property
-    def sentence_bounds(self) -> list[tuple[int, int]]:
-        """For each piece its sentence's first piece and the piece after its last."""
-        firsts = [*self.sentence_firsts, len(self.starts)]
-        return [bounds for bounds in pairwise(firsts) for _ in range(*bounds)]
-
     def sentence_pieces(self, piece: int) -> range:
         """Indices of the pieces of the sentence around a piece."""
-        return range(*self.sentence_bounds[piece])
+        after = bisect.bisect_right(self.sentence_firsts, piece)
+        return range(self.sentence_firsts[after - 1], [*self.sentence_firsts[after : after + 1], len(self.starts)][0])
 
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence that holds an offset (the nearest one before it, if none does)."""
