@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.measure.characters import encode, find_traits
 from framing.measure.endings import cut_paragraphs, cut_sentences
-from framing.measure.forms import Ints
+from framing.measure.forms import Forms, Ints
 from framing.measure.glyphs import pair_marks
+from framing.measure.spellings import Spellings
 from framing.measure.tagging import tag_words
-from framing.measure.words import Columns, find_columns
+from framing.measure.words import Columns, current_forms, lay_out
 
 
 class Rows(NamedTuple):
@@ -65,7 +66,13 @@ class Surface:
     @cached_property
     def columns(self) -> Columns:
         """The pieces of the whole."""
-        return find_columns(self.whole)
+        forms = current_forms()
+        return lay_out(forms, _stretches(forms).number(self.whole, self.characters, self._separators))
+
+    @cached_property
+    def _separators(self) -> Ints:
+        """Offsets of the spaces and line breaks."""
+        return np.flatnonzero((self.characters == ord(" ")) | (self.characters == ord("\n")))
 
     @cached_property
     def pieces(self) -> Ints:
@@ -110,12 +117,16 @@ class Surface:
     @cached_property
     def _stretches(self) -> Ints:
         """The first stretch of each text; one more number than texts."""
-        separators = np.flatnonzero((self.characters == ord(" ")) | (self.characters == ord("\n")))
-        return np.append(np.searchsorted(separators, self.begin), len(self.columns.stretches))
+        return np.append(np.searchsorted(self._separators, self.begin), len(self.columns.stretches))
 
     def rows_of(self, number: int, things: Rows) -> Ints:
         """The rows of one text, their offsets still counted in the whole."""
         return things.rows[things.begin[number] : things.begin[number + 1]]
+
+
+@lru_cache(maxsize=1)
+def _stretches(forms: Forms) -> Stretches:
+    return Spellings(forms)
 
 
 def _rows(rows: Ints, counts: Ints) -> Rows:

@@ -75,8 +75,17 @@ class Columns(NamedTuple):
 
 def find_columns(text: str) -> Columns:
     """The words of a text as columns."""
-    forms = _CURRENT.forms()
-    stretches = forms.number(text.replace("\n", " ").split(" "))
+    forms = current_forms()
+    return lay_out(forms, forms.number(text.replace("\n", " ").split(" ")))
+
+
+def current_forms() -> Forms:
+    """The forms by which new texts are numbered."""
+    return _CURRENT.forms()
+
+
+def lay_out(forms: Forms, stretches: Ints) -> Columns:
+    """The words of a text that is given as numbers of its stretches."""
     starts, ends, keys, joints = forms.lay_out(stretches)
     return Columns(starts, ends, keys, joints, stretches, forms)
 
