@@ -100,6 +100,13 @@ class Scene:
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), a sentence, or its second half."""
+        return quotation.start in self._speech_starts
+
+    @cached_property
+    def _speech_starts(self) -> frozenset[int]:
+        return frozenset(quotation.start for quotation in self.quotations if self._reads_as_speech(quotation))
+
+    def _reads_as_speech(self, quotation: Quotation) -> bool:
         inside = self.text.pieces(quotation.start, quotation.end)
         if not inside:
             return False
