@@ -67,7 +67,7 @@ class Surface:
     def columns(self) -> Columns:
         """The pieces of the whole."""
         forms = current_forms()
-        return lay_out(forms, _stretches(forms).number(self.whole, self.characters, self._separators))
+        return lay_out(forms, _spellings(forms).number(self.whole, self.characters, self._separators))
 
     @cached_property
     def _separators(self) -> Ints:
@@ -115,7 +115,7 @@ class Surface:
         return Columns(starts - begin, ends - begin, keys, joints, columns.stretches[low:high], columns.forms)
 
     @cached_property
-    def _stretches(self) -> Ints:
+    def _spellings(self) -> Ints:
         """The first stretch of each text; one more number than texts."""
         return np.append(np.searchsorted(self._separators, self.begin), len(self.columns.stretches))
 
@@ -125,7 +125,7 @@ class Surface:
 
 
 @lru_cache(maxsize=1)
-def _stretches(forms: Forms) -> Stretches:
+def _spellings(forms: Forms) -> Spellings:
     return Spellings(forms)
 
 
