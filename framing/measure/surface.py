@@ -115,7 +115,7 @@ class Surface:
         return Columns(starts - begin, ends - begin, keys, joints, columns.stretches[low:high], columns.forms)
 
     @cached_property
-    def _spellings(self) -> Ints:
+    def _stretches(self) -> Ints:
         """The first stretch of each text; one more number than texts."""
         return np.append(np.searchsorted(self._separators, self.begin), len(self.columns.stretches))
 
