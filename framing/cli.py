@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from framing.codebook import PRECISION_COLUMNS, write_codebook
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
@@ -112,6 +113,12 @@ def _lexicon_parser(commands: argparse._SubParsersAction) -> None:  # type: igno
         action.add_argument("--seed", type=int, default=0)
         action.add_argument("-n", type=_positive, default=20)
         action.set_defaults(run=_lexicon_stats if name == "stats" else _lexicon_kwic)
+        if name == "kwic":
+            action.add_argument("-o", "--output", type=Path, help="write a coding sheet (.csv) with an empty column `right`")
+    pages = actions.add_parser("codebook", help="write the codebook's pages from the lexicons")
+    pages.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    pages.add_argument("--precision", type=Path, help=f"measured precision (.csv: {', '.join(PRECISION_COLUMNS)})")
+    pages.set_defaults(run=_lexicon_codebook)
 
 
 def _positive(text: str) -> int:
@@ -223,17 +230,31 @@ def _lexicon_check(options: argparse.Namespace) -> int:
 
 
 def _lexicon_stats(options: argparse.Namespace) -> int:
-    print(to_markdown(entry_stats(annotate(read_articles(options.input), progress=False).marks, options.name).head(options.n)))
+    marks = annotate(articles := read_articles(options.input), progress=False).marks
+    table = entry_stats(marks, options.name)
+    hit = marks[marks["measure"] == options.name]["article"].nunique()
+    top = table["share"].head(3).sum()
+    print(f"{hit} of {len(articles)} articles have a hit; the three commonest entries make {top:.0%} of the hits.")
+    print(to_markdown(table.head(options.n)))
     return 0
 
 
 def _lexicon_kwic(options: argparse.Namespace) -> int:
     articles = read_articles(options.input)
-    print(
-        to_markdown(
-            keywords_in_context(articles, annotate(articles, progress=False).marks, options.name, n=options.n, seed=options.seed)
-        )
-    )
+    marks = annotate(articles, progress=False).marks
+    table = keywords_in_context(articles, marks, options.name, n=options.n, seed=options.seed)
+    if options.output is None:
+        print(to_markdown(table))
+    else:
+        table.assign(right="").to_csv(options.output, index=False)
+        print(f"{len(table)} contexts of {options.name} in {options.output}; fill in the column `right` with 1 or 0.")
+    return 0
+
+
+def _lexicon_codebook(options: argparse.Namespace) -> int:
+    precision = pd.read_csv(options.precision, keep_default_na=False) if options.precision else None
+    pages = write_codebook(options.output, precision)
+    print(f"{len(pages)} pages in {options.output}")
     return 0
 
 

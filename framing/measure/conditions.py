@@ -32,7 +32,7 @@ class Condition:
     required: bool
     """Whether the hit passes where the condition holds (`require`) or where it does not (`block`)."""
     side: str
-    """`before`, `after` or `self`."""
+    """`before`, `after`, `around` (both) or `self`."""
     within: int
     """How many words away the condition looks."""
     words: frozenset[str]
@@ -66,6 +66,8 @@ class Condition:
         if self.side == "self":
             return first, first + 1
         start, stop = text.sentence_bounds[first]
+        if self.side == "around":
+            return max(start, first - self.within), min(stop, last + 1 + self.within)
         if self.side == "before":
             return max(start, first - self.within), first
         return last + 1, min(stop, last + 1 + self.within)

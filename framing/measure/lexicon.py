@@ -21,6 +21,9 @@ WEIGHTS = Path(__file__).parent / "weights"
 COLUMNS = (
     "id", "forms", "pos", "category", "rules", "weight", "source", "example", "counterexample", "added", "status",
 )  # fmt: skip
+CLASS_COLUMNS = ("szarvas", "vincze", "hyland", "prince", "rubin")
+"""Optional columns: the entry's class in published schemes (Szarvas et al. 2012; Vincze 2013; Hyland 2005; Prince et al. 1982)
+and its level of certainty (Rubin 2006: absolute, high, moderate, low, uncertain)."""
 STATUSES = ("core", "borderline", "off")
 SURFACE_CLASSES = ("NUMBER", "MONTH", "CAPITAL", "START", "END", "COMMA", "TO", "NOT")
 
@@ -38,7 +41,7 @@ class Rule:
     effect: str
     """`require` (the condition must hold) or `block` (the hit is dropped where it holds)."""
     side: str
-    """`before`, `after` or `self`."""
+    """`before`, `after`, `around` (both) or `self`."""
     within: int
     """How many words away the condition looks; 1 is the adjacent word."""
     forms: tuple[str, ...]
@@ -85,6 +88,8 @@ class Entry:
     """Attribution cues: the verb's or noun's base form."""
     scope: str = ""
     """Attribution cues: `reported_speech` or `attitude`."""
+    classes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The entry's class in published schemes, by `CLASS_COLUMNS`."""
     frames: frozenset[str] = frozenset()
     """Attribution cues: the complements that make an attribution (quote, that, clause, object, infinitive, phrase ...)."""
 
@@ -172,7 +177,8 @@ def _entry(path: Path, line: int, row: dict[str, str], rules: Mapping[str, Rule]
         id=row["id"], measure=path.stem, forms=tuple(row["forms"].split("|")), pos=row["pos"], category=row["category"],
         rules=tuple(rules[name] for name in names), weight=weight, source=row["source"], example=row["example"],
         counterexample=row["counterexample"], added=row["added"], status=row["status"],
-        precision=weight if row["weight"] else float("nan"), lemma=row.get("lemma", ""), scope=row.get("scope", ""),
+        precision=weight if row["weight"] else float("nan"), classes={name: row[name] for name in CLASS_COLUMNS if row.get(name)},
+        lemma=row.get("lemma", ""), scope=row.get("scope", ""),
         frames=frozenset(filter(None, row.get("frames", "").split("|"))),
     )  # fmt: skip
 
@@ -191,8 +197,8 @@ def load_rules() -> dict[str, Rule]:
 
 
 def _rule(path: Path, line: int, row: dict[str, str]) -> Rule:
-    if row["effect"] not in ("require", "block") or row["side"] not in ("before", "after", "self"):
-        raise LexiconError(f"{path.name}, line {line}: effect must be require or block, side before, after or self.")
+    if row["effect"] not in ("require", "block") or row["side"] not in ("before", "after", "around", "self"):
+        raise LexiconError(f"{path.name}, line {line}: effect must be require or block, side before, after, around or self.")
     forms = tuple(row["forms"].split("|"))
     unknown = [form for form in forms if form.isupper() and form not in CLASSES and form not in SURFACE_CLASSES]
     if unknown:

@@ -15,7 +15,6 @@ from framing.measure.attributions import find_attributions_of
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
-from framing.measure.hedges import hedge_measures
 from framing.measure.lexicon import Entry, load_lexicon
 from framing.measure.loaded import in_scare_quotes
 from framing.measure.matcher import Found, Hit, Matcher
@@ -27,9 +26,12 @@ from framing.measure.voices import VOICES, Voices, find_voices
 COLUMNS = (
     "article", "outlet", "measure", "category", "start", "end", "text", "entry", "voice", "attribution", "sentence", "weight",
 )  # fmt: skip
-LEXICON_MEASURES = ("hedging", "boosters", "approximators", "weasel", "loaded", "labels", *FRAME_LEXICONS)
-"""Lexicons whose entries become marks; `uncertainty` is a second reading of the hedging lexicon, `tone` comes from TextBlob."""
-MEASURES = ("hedging", "uncertainty", *LEXICON_MEASURES[1:], "tone")
+LEXICON_MEASURES = (
+    "hedging", "uncertainty", "boosters", "approximators", "degree", "deliberation", "weasel", "loaded", "labels",
+    *FRAME_LEXICONS,
+)  # fmt: skip
+"""Lexicons whose entries become marks."""
+MEASURES = (*LEXICON_MEASURES, "tone")
 """All measures of the marks table."""
 TONE_ENTRY, TONE_CATEGORY = "tone/textblob", "polarity"
 _CODES = {measure: code for code, measure in enumerate(MEASURES)}
@@ -133,8 +135,6 @@ def _kinds(matcher: Matcher) -> Kinds:
 
 def _measures(entry: Entry) -> tuple[str, ...]:
     """The measures that an entry counts for."""
-    if entry.measure == "hedging":
-        return hedge_measures(entry.category)
     return (entry.measure,) if entry.measure in MEASURES else ()
 
 
