@@ -14,10 +14,9 @@ from framing.measure.lexicon import lexicon_digest
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "paper"))
+from build import PaperError, build, fill, fill_readme, look_up  # the paper's own modules, beside its text
 from derive import derive
 from results import compute
-
-from build import PaperError, build, fill, fill_readme, look_up  # the paper's own modules, beside its text
 
 PAPER = (ROOT / "paper" / "paper.md").read_text(encoding="utf-8")
 
