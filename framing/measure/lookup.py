@@ -32,7 +32,7 @@ Source: TypeAlias = Annotated | pd.DataFrame
 
 
 def look_up(source: Source, lexicon: Lexicon | str | Path, *, prefix: str = "", ignore_case: bool = True) -> pd.DataFrame:
-    """One row per article: how often the entries of each category stand there, as quanteda's `dfm_lookup` counts them.
+    """One row per article: how often the entries of each category stand there, as quanteda's `tokens_lookup` counts them.
 
     Columns: `article outlet story topic date`, `n_words`, and `<category>` for each category, with `<category>_weight`, the sum
     of the entries' weights, where they are not all 1. Of an annotated corpus also `n_words_<voice>`, `<category>_<voice>` and
