@@ -475,15 +475,17 @@ REFUSED = {
     ),
     "empty.csv": ("", "empty.csv: the file is empty; fill it."),
     "empty.lc3": ("", "No entry could be read. empty.lc3: the file holds none; fill it."),
-    "empty.yml": ("", "empty.yml, line 1: no categories; write each as `name:` with a list of its words."),
+    "empty.yml": ("# x", "No entry could be read. empty.yml: the file holds none; fill it."),
     "list.yml": ("- war\n", "list.yml, line 1: no categories; write each as `name:` with a list of its words."),
     "star.yml": (
         "joy:\n - *hope\n",
-        "star.yml, line 2: not valid YAML (found undefined alias); quote words that begin with * or hold a colon.",
+        "star.yml, line 2: *hope is an alias in YAML; quote a word that begins with *, or write out what is repeated.",
     ),
-    "alias.yml": (
-        "joy: &a [hope]\nfear: *a\n",
-        "alias.yml, line 1: an alias repeats this part of the file; write it out where it is meant.",
+    "key.yml": ("[a]: b\n", "key.yml, line 1: the name of a category is a list; write a word."),
+    "tab.yml": (
+        "joy:\n\t- hope\n",
+        "tab.yml, line 2: not valid YAML (found character that cannot start any token); "
+        "quote words that hold a colon or a bracket.",
     ),
     "open.ykd": ("<dictionary>\n<cnode>", "open.ykd, line 2: not valid XML (no element found); save the dictionary again."),
     "entity.ykd": ('<!DOCTYPE d [<!ENTITY a "b">]>\n<d/>', "entity.ykd, line 1: a DOCTYPE is not read; remove it."),
@@ -499,7 +501,8 @@ REFUSED = {
     "names.csv": ("lexeme,kind\nwar,fear\n", (
         "names.csv, line 1: no column holds words (found: lexeme, kind); rename the columns, known are word: word, words, term, "
         "terms, entry, pattern, form, token, phrase, ngram, dicterm, lemma; category: category, categories, key, sentiment, "
-        "emotion, dimension, construct, frame, class, label; weight: weight, score, value, valence, polarity, intensity, strength.")),
+        "emotion, dimension, construct, frame, class, label; weight: weight, score, value, valence, polarity, intensity, "
+        "strength.")),
     "other.csv": ("word,German\nwar,Krieg\n", (
         "other.csv, line 2: the column 'German' holds 'Krieg', neither a mark X nor a number; name a column of categories one of "
         "category, categories, key, sentiment, emotion, dimension, construct, frame, class, label, or remove the column.")),
@@ -508,6 +511,7 @@ REFUSED = {
         "x.docx: lexicons of kind '.docx' are not read; use one of .csv, .tsv, .dic, .dicx, .yml, .yaml, .lc3, .lcd, .ykd, .xml, "
         ".cat.",
     ),
+    "deep.yml": ("a: " + "[" * 200_000, "deep.yml, line 1: the categories are nested too deeply; use fewer levels."),
     "nul.dic": ("%\0", "nul.dic: the file is no text; save it as UTF-8 and read it again."),
     "half.dic": (b"\xff\xfea", "half.dic: byte 2 is not UTF-16; save the file as UTF-8."),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
@@ -14,46 +15,67 @@ from framing.measure.terms import LexiconError, Reading, Skipped, Term, read_num
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one, where libyaml is installed
 OWN_WORDS = "__"
 """The key under which quanteda writes the words of a category that also has categories below it."""
+DEEPEST = 50
+"""Levels of a YAML file (chosen: more than any dictionary has)."""
 ENGINES = ("", "substring", "wildcard", "glob")
 """Yoshikoder's pattern engines whose `*` means what it means here; the other one takes regular expressions."""
 
 
+@dataclass
+class _Open:
+    """A list or mapping that has begun."""
+
+    levels: tuple[str, ...]
+    """The category it stands in."""
+    is_mapping: bool
+    """Whether it holds categories."""
+    key: str | None = None
+    """The category whose words come next."""
+
+
 def read_yaml(path: Path) -> Reading:
     """A mapping of categories to lists of words or to further mappings; every word is text, also `no` and `1984`."""
+    opened: list[_Open] = []
     try:
-        root = yaml.compose(read_text(path), Loader=_LOADER)
+        for event in yaml.parse(read_text(path), Loader=_LOADER):
+            if isinstance(event, yaml.CollectionEndEvent):
+                opened.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                yield from _read_event(path, event, opened)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         said = str(getattr(error, "problem", None) or "a character that YAML does not allow")
-        raise LexiconError(
-            f"{path.name}{line}: not valid YAML ({said}); quote words that begin with * or hold a colon."
-        ) from None
-    except RecursionError:
-        raise LexiconError(f"{path.name}: the categories are nested too deeply; use fewer levels.") from None
-    if not isinstance(root, yaml.MappingNode):
-        raise LexiconError(f"{path.name}, line 1: no categories; write each as `name:` with a list of its words.")
-    yield from _read_node(path, root, (), set())
+        raise LexiconError(f"{path.name}{line}: not valid YAML ({said}); quote words that hold a colon or a bracket.") from None
 
 
-def _read_node(path: Path, node: yaml.Node, levels: tuple[str, ...], seen: set[int]) -> Reading:
-    line = node.start_mark.line + 1
-    if id(node) in seen and not isinstance(node, yaml.ScalarNode):
-        raise LexiconError(f"{path.name}, line {line}: an alias repeats this part of the file; write it out where it is meant.")
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                yield Skipped(key.start_mark.line + 1, "a category's name is a list; write a word.")
-            else:
-                yield from _read_node(path, value, levels if key.value == OWN_WORDS else (*levels, key.value), seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _read_node(path, item, levels, seen)
-    elif node.value in ("", "~"):
+def _read_event(path: Path, event: yaml.NodeEvent, opened: list[_Open]) -> Reading:
+    """A word, a category's name, or the beginning of a list or mapping, which is added to those that are open."""
+    line, last = event.start_mark.line + 1, opened[-1] if opened else None
+    if fault := _fault(event, last, len(opened)):
+        raise LexiconError(f"{path.name}, line {line}: {fault}")
+    if last and last.is_mapping and last.key is None:
+        last.key = event.value
+        return
+    levels: tuple[str, ...] = () if last is None else last.levels
+    if last and last.key is not None:
+        levels, last.key = levels if last.key == OWN_WORDS else (*levels, last.key), None
+    if not isinstance(event, yaml.ScalarEvent):
+        opened.append(_Open(levels, isinstance(event, yaml.MappingStartEvent)))
+    elif event.value in ("", "~"):
         yield Skipped(line, f"the category {'.'.join(levels)!r} holds an empty entry; write a word or remove it.")
     else:
-        yield Term(line, levels, node.value)
+        yield Term(line, levels, event.value)
+
+
+def _fault(event: yaml.NodeEvent, last: _Open | None, depth: int) -> str:
+    if isinstance(event, yaml.AliasEvent):
+        return f"*{event.anchor} is an alias in YAML; quote a word that begins with *, or write out what is repeated."
+    if last is None and not isinstance(event, yaml.MappingStartEvent):
+        return "no categories; write each as `name:` with a list of its words."
+    if last and last.is_mapping and last.key is None and not isinstance(event, yaml.ScalarEvent):
+        return "the name of a category is a list; write a word."
+    return "the categories are nested too deeply; use fewer levels." if depth > DEEPEST else ""
 
 
 class _Node(NamedTuple):
