@@ -2,7 +2,7 @@
 
     FRAMING_CORPORA=../shared/corpora python benchmarks/hedges.py [train|dev]
 
-Prints the tables and writes benchmarks/results/hedges_<split>.json; on train also entries_hedges.csv: how many hits of every entry
+Prints the tables and writes benchmarks/results/hedges_<split>.json; on train also entries_hedges.csv: how many hits of each entry
 the coders had marked. Intervals: 95 % bootstrap over documents.
 """
 

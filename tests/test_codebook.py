@@ -29,4 +29,5 @@ def test_measured_precision_stands_beside_its_entry(tmp_path):
 
 def test_the_committed_pages_are_those_of_the_lexicons(tmp_path):
     for path in write_codebook(tmp_path, pd.read_csv(PRECISION, keep_default_na=False)):
-        assert (PAGES / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), f"{path.name}: run make codebook"
+        committed = (PAGES / path.name).read_text(encoding="utf-8")
+        assert committed == path.read_text(encoding="utf-8"), f"{path.name} is old: run make codebook"

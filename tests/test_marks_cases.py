@@ -1,6 +1,6 @@
 """What is marked and what is not: cases from `cases/hedges.json`, `frames.json` and `loaded.json`.
 
-Expectations were written from the definitions before the output was seen; a `known_failure` must go on failing until it is mended.
+Expectations were written from the definitions before the output was seen; a `known_failure` must fail until it is mended.
 """
 
 import json

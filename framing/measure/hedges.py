@@ -15,7 +15,7 @@ import pandas as pd
 from framing.measure.lexicon import Entry, load_lexicon
 
 LEVEL_STEPS = {"uncertain": 3.0, "low": 3.0, "moderate": 1.0, "high": 0.5, "absolute": -1.0}
-"""How far a word of each of Rubin's (2006) levels is from a plain statement (chosen on training findings of Pei & Jurgens 2021)."""
+"""How far a word of each of Rubin's (2006) levels is from a plain statement (chosen on training findings, Pei & Jurgens 2021)."""
 CERTAINTY_LEXICONS = ("hedging", "boosters", "approximators", "degree")
 APPEARANCES = frozenset(("seem", "appear", "look"))
 """Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
