@@ -17,7 +17,7 @@ import framing as fr
 from framing.cli import main
 from framing.measure.lexicon import Lexicon
 from framing.measure.lookup import BATCH, MATCH_COLUMNS
-from framing.measure.patterns import PatternError, split_pattern
+from framing.measure.wildcards import PatternError, split_pattern
 from tests.conftest import ROOT
 
 FORMATS = {

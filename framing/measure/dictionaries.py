@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from framing.measure.patterns import PatternError, split_pattern
+from framing.measure.wildcards import PatternError, split_pattern
 from framing.measure.sheets import read_dicx, read_sheet
 from framing.measure.terms import LexiconError, Reading, Skipped, Term, read_number, read_text
 from framing.measure.trees import read_xml, read_yaml

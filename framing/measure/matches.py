@@ -19,7 +19,7 @@ import numpy as np
 from framing.measure.forms import Column, Ints
 from framing.measure.lexicon import Lexicon
 from framing.measure.matcher import Matcher
-from framing.measure.patterns import Vocabulary, join_pieces, specificity
+from framing.measure.wildcards import Vocabulary, join_pieces, specificity
 from framing.measure.text import Text
 from framing.measure.words import JOINTS
 
