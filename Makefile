@@ -10,7 +10,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 STAMPS := $(NOTEBOOKS:notebooks/%.ipynb=build/%.stamp)
 DATA := $(wildcard paper/data/*)
 
-.PHONY: all test check corpora clean help
+.PHONY: all test check corpora codebook clean help
 .DELETE_ON_ERROR:
 
 all: build/paper.stamp
@@ -59,6 +59,9 @@ check: build/venv.stamp ## lint, types and the quick tests
 
 corpora: build/venv.stamp ## derive paper/data from the real corpora in FRAMING_CORPORA
 	$(PY) paper/derive.py
+
+codebook: build/venv.stamp ## write docs/codebook from the lexicons and the measured precision
+	$(PY) -m framing lexicon codebook -o docs/codebook --precision benchmarks/results/entries.csv
 
 clean: ## remove what make built, the environment included
 	rm -rf build .venv

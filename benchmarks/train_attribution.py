@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from crf import Sequences, fit_logistic, fit_sequences
 from scipy import sparse
 
+from crf import Sequences, fit_logistic, fit_sequences
 from framing.measure import candidates, context, readings, roles, surroundings
 from framing.measure.attributions import WORTH_READING
 from framing.measure.labels import CUE, CUE_WORD, LABELS, SOURCE

@@ -22,6 +22,7 @@ from framing.compare.validity import coded_by_tool, read_coding, validate
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.measure.lexicon import LexiconError, lexicon_digest, list_lexicons, load_lexicon
+from framing.measure.lookup import list_matches, look_up
 from framing.measure.scores import Annotated, annotate, score_articles
 from framing.measure.speech import share_of_voice, speech_measures
 from framing.show import figures, tables
@@ -32,7 +33,7 @@ from framing.show.saving import save_figure
 __version__ = "0.1.0"
 __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
-    "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest", "list_lexicons",
-    "load_lexicon", "multiverse", "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles",
-    "share_of_voice", "show", "speech_measures", "tables", "validate",
+    "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest",
+    "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding",
+    "read_page", "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "tables", "validate",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ Exit codes: 0 all done; 1 failure; 2 bad input or arguments; 3 finished, but som
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
+from framing.codebook import PRECISION_COLUMNS, write_codebook
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
@@ -23,8 +25,9 @@ from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.demo import DemoError, build_demo
 from framing.keywords import check_lexicons, entry_stats, keywords_in_context
-from framing.measure.lexicon import LexiconError
-from framing.measure.scores import annotate, score_articles
+from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
+from framing.measure.lookup import look_up
+from framing.measure.scores import Annotated, annotate, score_articles
 from framing.show.figures import plot_contrasts, plot_rates, plot_sources, plot_voices
 from framing.show.reader import read_page
 from framing.show.saving import FigureError, save_figure
@@ -69,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("-o", "--output", required=True, type=Path, metavar="DIR")
     score.add_argument("--format", choices=("csv", "parquet"), default="csv")
     score.add_argument("--furniture", action="store_true", help="count page furniture like any other text")
+    score.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="also count a dictionary (.dic .dicx .yml .lc3 .cat .ykd .csv)",
+    )
     score.add_argument("--quiet", action="store_true", help="no progress bar")
     score.set_defaults(run=_score)
     compare = commands.add_parser("compare", help="scores -> contrasts between outlets")
@@ -112,6 +122,12 @@ def _lexicon_parser(commands: argparse._SubParsersAction) -> None:  # type: igno
         action.add_argument("--seed", type=int, default=0)
         action.add_argument("-n", type=_positive, default=20)
         action.set_defaults(run=_lexicon_stats if name == "stats" else _lexicon_kwic)
+        if name == "kwic":
+            action.add_argument("-o", "--output", type=Path, help="write a coding sheet (.csv) with an empty column `right`")
+    pages = actions.add_parser("codebook", help="write the codebook's pages from the lexicons")
+    pages.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
+    pages.add_argument("--precision", type=Path, help=f"measured precision (.csv: {', '.join(PRECISION_COLUMNS)})")
+    pages.set_defaults(run=_lexicon_codebook)
 
 
 def _positive(text: str) -> int:
@@ -125,10 +141,14 @@ def _score(options: argparse.Namespace) -> int:
     check_folder(options.output)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
+        lexicons = [load_lexicon(name) for name in options.lexicon]
         articles = read_articles(options.input)
     annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
     scores = score_articles(annotated)
     arguments = {"input": [Path(one).name for one in options.input], "format": options.format, "furniture": options.furniture}
+    if lexicons:
+        scores = _add_counts(scores, annotated, lexicons)
+        arguments["dictionaries"] = {one.name: one.digest for one in lexicons}
     write_results(options.output, annotated, scores, arguments, kind=options.format)
     refused = articles.attrs["refused"]
     for one in refused[:10]:
@@ -142,6 +162,19 @@ def _score(options: argparse.Namespace) -> int:
     if refused:
         print(f"{len(refused)} records were refused; each is named in {options.output / 'refused.jsonl'}")
     return 3 if refused else 0
+
+
+def _add_counts(scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon]) -> pd.DataFrame:
+    """The scores with a column `<dictionary>_<category>` for each category of some dictionaries, altogether and by voice."""
+    for lexicon in lexicons:
+        for sentence in lexicon.skipped:
+            print(f"not used: {sentence}", file=sys.stderr)
+        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_").filter(regex=f"^{re.escape(lexicon.name)}_")
+        twice = sorted(set(counts) & set(scores))
+        if twice:
+            raise LexiconError(f"{lexicon.name}: the scores have a column {twice[0]!r} already; give the file another name.")
+        scores = scores.join(counts)
+    return scores
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -223,17 +256,31 @@ def _lexicon_check(options: argparse.Namespace) -> int:
 
 
 def _lexicon_stats(options: argparse.Namespace) -> int:
-    print(to_markdown(entry_stats(annotate(read_articles(options.input), progress=False).marks, options.name).head(options.n)))
+    marks = annotate(articles := read_articles(options.input), progress=False).marks
+    table = entry_stats(marks, options.name)
+    hit = marks[marks["measure"] == options.name]["article"].nunique()
+    top = table["share"].head(3).sum()
+    print(f"{hit} of {len(articles)} articles have a hit; the three commonest entries make {top:.0%} of the hits.")
+    print(to_markdown(table.head(options.n)))
     return 0
 
 
 def _lexicon_kwic(options: argparse.Namespace) -> int:
     articles = read_articles(options.input)
-    print(
-        to_markdown(
-            keywords_in_context(articles, annotate(articles, progress=False).marks, options.name, n=options.n, seed=options.seed)
-        )
-    )
+    marks = annotate(articles, progress=False).marks
+    table = keywords_in_context(articles, marks, options.name, n=options.n, seed=options.seed)
+    if options.output is None:
+        print(to_markdown(table))
+    else:
+        table.assign(right="").to_csv(options.output, index=False)
+        print(f"{len(table)} contexts of {options.name} in {options.output}; fill in the column `right` with 1 or 0.")
+    return 0
+
+
+def _lexicon_codebook(options: argparse.Namespace) -> int:
+    precision = pd.read_csv(options.precision, keep_default_na=False) if options.precision else None
+    pages = write_codebook(options.output, precision)
+    print(f"{len(pages)} pages in {options.output}")
     return 0
 
 

@@ -20,9 +20,8 @@ import pandas as pd
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
 
-from results import Results, compute  # noqa: E402 # the paper's own module, beside this file
-
 from framing.show.tables import to_latex, to_markdown, to_typst  # noqa: E402 # after the path is set
+from results import Results, compute  # noqa: E402 # the paper's own module, beside this file
 
 # Any fixed second does: PDF and .docx want a date, and the same paper has the same bytes.
 EPOCH = 1_900_000_000

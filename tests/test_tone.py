@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from textblob import TextBlob
 from framing.corpus.articles import DEMO
 from framing.measure.text import Text
 from framing.measure.tone import assess_tone, assess_tones, assess_words
+from tests.conftest import ROOT
 
 TEXTS = [json.loads(line)["text"] for line in Path(DEMO).read_text(encoding="utf-8").splitlines()]
 WORDS = [
@@ -138,3 +140,12 @@ def test_fault_words_of_value_zero_dilute_the_mean():
 def test_fault_the_topic_is_taken_for_the_tone():
     """A word about an event counts as an opinion of it: a sober report on deaths is negative."""
     assert assess_tone(Text("a", "Two people were found dead.")).polarity == -0.2
+
+
+def test_the_faults_shown_in_the_docs_are_textblobs():
+    table = (ROOT / "docs" / "tone.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| (-?\d\.\d\d) \| (.+?) \|$", table, re.MULTILINE)
+    assert len(rows) >= 10
+    for sentence, polarity, _ in rows:
+        assert f"{TextBlob(sentence).sentiment.polarity:.2f}" == polarity, sentence
+        assert assess_tone(Text("", sentence)).polarity == TextBlob(sentence).sentiment.polarity

@@ -38,7 +38,7 @@ class Condition:
     required: bool
     """Whether the hit passes where the condition holds (`require`) or where it does not (`block`)."""
     side: str
-    """`before`, `after` or `self`."""
+    """`before`, `after`, `around` (both) or `self`."""
     within: int
     """How many words away the condition looks."""
     words: frozenset[str]
@@ -73,6 +73,8 @@ class Condition:
             return first, first + 1
         sentence = text.sentence_pieces(first)
         start, stop = sentence.start, sentence.stop
+        if self.side == "around":
+            return max(start, first - self.within), min(stop, last + 1 + self.within)
         if self.side == "before":
             return max(start, first - self.within), first
         return last + 1, min(stop, last + 1 + self.within)
@@ -129,7 +131,7 @@ class Conditions(NamedTuple):
     required: Ints
     """Whether a hit passes where the condition holds, or where it does not."""
     side: Ints
-    """BEFORE, SELF or AFTER."""
+    """BEFORE, SELF, AFTER or AROUND."""
     within: Ints
     """How many words away it looks."""
     words: Ints
@@ -140,9 +142,9 @@ class Conditions(NamedTuple):
     """START, END and COMMA, one bit each."""
 
 
-BEFORE, SELF, AFTER = range(3)
+BEFORE, SELF, AFTER, AROUND = range(4)
 START, END, COMMA = 1, 2, 4
-_SIDES = {"before": BEFORE, "self": SELF, "after": AFTER}
+_SIDES = {"before": BEFORE, "self": SELF, "after": AFTER, "around": AROUND}
 _PLACES = {"START": START, "END": END, "COMMA": COMMA}
 _BITS = {name: 1 << bit for bit, name in enumerate((*CLASSES, "NUMBER", "CAPITAL"))}
 

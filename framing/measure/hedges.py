@@ -1,21 +1,50 @@
-"""Hedging: what counts as a hedge, what looks like one, and why.
+"""Hedging and certainty: what counts as a hedge, and how sure a text sounds.
 
-The headline measure `hedging` counts epistemic ("may", "likely") and evidential words ("appears to", "reportedly").
-`uncertainty` has exactly the categories of Szarvas et al. (2012): epistemic, doxastic, investigation and condition, so that it
-can be compared with their hand coding. A verb of saying or believing with a source as its subject is a cue of attribution and
-never a hedge.
+`hedging` counts epistemic ("may", "likely") and evidential words ("appears to", "reportedly"). `uncertainty` has exactly the
+categories of Szarvas et al. (2012): epistemic, doxastic, investigation and condition, so that it can be compared with their hand
+coding. A verb of saying or believing with a source as its subject is a cue of attribution and never a hedge; a thing that
+"suggests" or "indicates" is no source.
 """
 
 from __future__ import annotations
 
-HEDGING = frozenset({"epistemic", "evidential"})
-UNCERTAINTY = frozenset({"epistemic", "doxastic", "investigation", "condition"})
+from functools import cache
+
+import pandas as pd
+
+from framing.measure.lexicon import Entry, load_lexicon
+
+LEVEL_STEPS = {"uncertain": 3.0, "low": 3.0, "moderate": 1.0, "high": 0.5, "absolute": -1.0}
+"""How far a word of each of Rubin's (2006) levels is from a plain statement (chosen on training findings, Pei & Jurgens 2021)."""
+CERTAINTY_LEXICONS = ("hedging", "boosters", "approximators", "degree")
+APPEARANCES = frozenset(("seem", "appear", "look"))
+"""Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
+THING_AS_SUBJECT = "inanimate_subject"
+"""The context rule of entries that are hedges because no person is their subject."""
 
 
-def hedge_measures(category: str) -> tuple[str, ...]:
-    """The measures that a category of the hedging lexicon counts for.
+def score_certainty(marks: pd.DataFrame) -> pd.Series:
+    """How sure each article sounds: minus the sum of `LEVEL_STEPS` over its hedges, boosters, approximators and adaptors.
 
-    >>> hedge_measures("epistemic"), hedge_measures("doxastic")
-    (('hedging', 'uncertainty'), ('uncertainty',))
+    Indexed by article; an article without any such word is not in it and stands at 0. Compare texts of like length, or divide by
+    their words.
+
+    >>> from framing.corpus.articles import DEMO, read_articles
+    >>> from framing.measure.scores import annotate
+    >>> bool((score_certainty(annotate(read_articles(DEMO).head(2), progress=False).marks) <= 0).all())
+    True
     """
-    return ("hedging",) * (category in HEDGING) + ("uncertainty",) * (category in UNCERTAINTY)
+    certain = marks[marks["measure"].isin(CERTAINTY_LEXICONS)]
+    steps = certain["entry"].map(_steps()).fillna(0.0)
+    return (-steps).groupby(certain["article"]).sum().rename("certainty")
+
+
+@cache
+def _steps() -> dict[str, float]:
+    entries = [entry for name in CERTAINTY_LEXICONS for entry in load_lexicon(name)]
+    return {entry.id: LEVEL_STEPS[entry.classes["rubin"]] for entry in entries if "rubin" in entry.classes}
+
+
+def is_of_things(entry: Entry) -> bool:
+    """Whether an entry counts because a thing is its subject ("the figures suggest")."""
+    return any(rule.id == THING_AS_SUBJECT for rule in entry.rules)

@@ -1,32 +1,47 @@
 """Lexicons: entries and context rules as data, each with the sentence that must match and the one that must not.
 
 A lexicon is a CSV file under `framing/measure/lexicons/`; its name is the measure's name. Context rules are rows of
-`rules*.csv`. A bad row is refused with its file and line.
+`rules*.csv`. A bad row is refused with its file and line. Dictionaries of other people become lexicons of patterns.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from framing.measure.dictionaries import read_dictionary
+from framing.measure.sheets import is_own_format
 from framing.measure.tags import CLASSES
+from framing.measure.terms import LexiconError
 from framing.measure.text import find_words
+
+__all__ = [
+    "Entry",
+    "Lexicon",
+    "LexiconError",
+    "Rule",
+    "digest_of",
+    "lexicon_digest",
+    "list_lexicons",
+    "load_lexicon",
+    "load_rules",
+]
 
 LEXICONS = Path(__file__).parent / "lexicons"
 WEIGHTS = Path(__file__).parent / "weights"
 COLUMNS = (
     "id", "forms", "pos", "category", "rules", "weight", "source", "example", "counterexample", "added", "status",
 )  # fmt: skip
+CLASS_COLUMNS = ("szarvas", "vincze", "hyland", "prince", "rubin")
+"""Optional columns: the entry's class in published schemes (Szarvas et al. 2012; Vincze 2013; Hyland 2005; Prince et al. 1982)
+and its level of certainty (Rubin 2006: absolute, high, moderate, low, uncertain)."""
 STATUSES = ("core", "borderline", "off")
 SURFACE_CLASSES = ("NUMBER", "MONTH", "CAPITAL", "START", "END", "COMMA", "TO", "NOT")
-
-
-class LexiconError(ValueError):
-    """A lexicon row that cannot be used; the sentence names file, line and what to do."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class Rule:
     effect: str
     """`require` (the condition must hold) or `block` (the hit is dropped where it holds)."""
     side: str
-    """`before`, `after` or `self`."""
+    """`before`, `after`, `around` (both) or `self`."""
     within: int
     """How many words away the condition looks; 1 is the adjacent word."""
     forms: tuple[str, ...]
@@ -85,6 +100,8 @@ class Entry:
     """Attribution cues: the verb's or noun's base form."""
     scope: str = ""
     """Attribution cues: `reported_speech` or `attitude`."""
+    classes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The entry's class in published schemes, by `CLASS_COLUMNS`."""
     frames: frozenset[str] = frozenset()
     """Attribution cues: the complements that make an attribution (quote, that, clause, object, infinitive, phrase ...)."""
 
@@ -99,6 +116,10 @@ class Lexicon:
     """Entries by id, in file order."""
     digest: str = field(repr=False)
     """First 12 hex digits of the SHA-256 over the file's bytes."""
+    has_patterns: bool = False
+    """Whether it is a dictionary of other people, in whose forms `*` and `?` stand for letters and case does not count."""
+    skipped: tuple[str, ...] = field(default=(), repr=False)
+    """One sentence for each thing in the file that is not used, with file and line."""
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -117,9 +138,14 @@ def list_lexicons() -> list[str]:
 
 
 def load_lexicon(name: str | Path) -> Lexicon:
-    """A lexicon by name (see `list_lexicons`) or by path of a CSV file with the columns of `COLUMNS`.
+    """A lexicon by name (see `list_lexicons`) or by path: a CSV file with the columns of `COLUMNS`, or a dictionary.
 
-    Raises LexiconError with file and line for a missing column, an unknown rule or status, a repeated id or form.
+    Dictionaries of other people are read from LIWC (.dic, .dicx), quanteda (.yml), Lexicoder (.lc3, .lcd), WordStat (.cat),
+    Yoshikoder (.ykd) and tables with columns such as word, category and weight (.csv, .tsv); each pattern of each category is an
+    entry. What cannot be used is left out, named in a warning and listed in `.skipped`.
+
+    Raises LexiconError with file and line for a file that is not of its kind, and in this project's own format for a missing
+    column, an unknown rule or status, a repeated id or form.
 
     >>> load_lexicon("hedging").entries["hedging/may"].category
     'epistemic'
@@ -127,7 +153,22 @@ def load_lexicon(name: str | Path) -> Lexicon:
     path = LEXICONS / f"{name}.csv" if str(name) in list_lexicons() else Path(name)
     if not path.is_file():
         raise LexiconError(f"There is no lexicon {str(name)!r}; the known ones are {', '.join(list_lexicons())}.")
-    return _load(path)
+    return _load(path) if path.suffix == ".csv" and is_own_format(path) else _load_dictionary(path)
+
+
+def _load_dictionary(path: Path) -> Lexicon:
+    terms, skipped = read_dictionary(path)
+    entries = [
+        Entry(
+            id=f"{path.stem}/{category}/{term.pattern}", measure=path.stem, forms=(term.pattern,), pos="", category=category,
+            rules=(), weight=term.weight, source=path.name, example="", counterexample="", added="", status="core",
+        )
+        for category, term in terms
+    ]  # fmt: skip
+    if skipped:
+        count = "1 thing is" if len(skipped) == 1 else f"{len(skipped)} things are"
+        warnings.warn(f"{count} not used; see .skipped. The first: {skipped[0]}", stacklevel=3)
+    return Lexicon(path.stem, {entry.id: entry for entry in entries}, digest_of(path), has_patterns=True, skipped=tuple(skipped))
 
 
 @cache
@@ -172,7 +213,8 @@ def _entry(path: Path, line: int, row: dict[str, str], rules: Mapping[str, Rule]
         id=row["id"], measure=path.stem, forms=tuple(row["forms"].split("|")), pos=row["pos"], category=row["category"],
         rules=tuple(rules[name] for name in names), weight=weight, source=row["source"], example=row["example"],
         counterexample=row["counterexample"], added=row["added"], status=row["status"],
-        precision=weight if row["weight"] else float("nan"), lemma=row.get("lemma", ""), scope=row.get("scope", ""),
+        precision=weight if row["weight"] else float("nan"), classes={name: row[name] for name in CLASS_COLUMNS if row.get(name)},
+        lemma=row.get("lemma", ""), scope=row.get("scope", ""),
         frames=frozenset(filter(None, row.get("frames", "").split("|"))),
     )  # fmt: skip
 
@@ -191,8 +233,8 @@ def load_rules() -> dict[str, Rule]:
 
 
 def _rule(path: Path, line: int, row: dict[str, str]) -> Rule:
-    if row["effect"] not in ("require", "block") or row["side"] not in ("before", "after", "self"):
-        raise LexiconError(f"{path.name}, line {line}: effect must be require or block, side before, after or self.")
+    if row["effect"] not in ("require", "block") or row["side"] not in ("before", "after", "around", "self"):
+        raise LexiconError(f"{path.name}, line {line}: effect must be require or block, side before, after, around or self.")
     forms = tuple(row["forms"].split("|"))
     unknown = [form for form in forms if form.isupper() and form not in CLASSES and form not in SURFACE_CLASSES]
     if unknown:

@@ -15,8 +15,8 @@ from framing.measure.batch import Batch
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
-from framing.measure.hedges import hedge_measures
-from framing.measure.lexicon import Entry, load_lexicon
+from framing.measure.hedges import APPEARANCES, is_of_things
+from framing.measure.lexicon import load_lexicon
 from framing.measure.loaded import in_scare_quotes
 from framing.measure.matcher import Hit, Matcher
 from framing.measure.scene import Scene
@@ -24,9 +24,12 @@ from framing.measure.text import Text, read_together
 from framing.measure.tone import Tones, assess_tones
 from framing.measure.voices import Voices, VoiceTable, find_voices
 
-LEXICON_MEASURES = ("hedging", "boosters", "approximators", "weasel", "loaded", "labels", *FRAME_LEXICONS)
-"""Lexicons whose entries become marks; `uncertainty` is a second reading of the hedging lexicon, `tone` comes from TextBlob."""
-MEASURES = ("hedging", "uncertainty", *LEXICON_MEASURES[1:], "tone")
+LEXICON_MEASURES = (
+    "hedging", "uncertainty", "boosters", "approximators", "degree", "deliberation", "weasel", "loaded", "labels",
+    *FRAME_LEXICONS,
+)  # fmt: skip
+"""Lexicons whose entries become marks."""
+MEASURES = (*LEXICON_MEASURES, "tone")
 """All measures of the marks table."""
 TONE_ENTRY, TONE_CATEGORY = "tone/textblob", "polarity"
 _CODES = {measure: code for code, measure in enumerate(MEASURES)}
@@ -110,10 +113,8 @@ class Kinds:
     """As in the marks table."""
     weights: np.ndarray
     """Weights."""
-    first_measure: Ints
-    """Code of the measure that an entry counts for, or -1."""
-    second_measure: Ints
-    """Code of a second measure, or -1."""
+    measures: Ints
+    """Codes of the measures that entries count for, or -1."""
     is_hedge: np.ndarray
     """Not counted where a cue of attribution stands."""
     is_no_name: np.ndarray
@@ -127,25 +128,16 @@ class Kinds:
 @cache
 def _kinds(matcher: Matcher) -> Kinds:
     entries = matcher.entries
-    codes = [[*(_CODES[name] for name in _measures(entry)), -1, -1] for entry in entries]
     return Kinds(
         ids=[*(entry.id for entry in entries), TONE_ENTRY],
         categories=[*(entry.category for entry in entries), TONE_CATEGORY],
         weights=np.array([entry.weight for entry in entries]),
-        first_measure=np.array([first for first, *_ in codes]),
-        second_measure=np.array([second for _, second, *_ in codes]),
-        is_hedge=np.array([entry.measure == "hedging" for entry in entries]),
+        measures=np.array([_CODES.get(entry.measure, -1) for entry in entries]),
+        is_hedge=np.array([entry.measure == "hedging" and not is_of_things(entry) for entry in entries]),
         is_no_name=np.array([is_no_name(entry) for entry in entries]),
         is_loaded=np.array([entry.measure == "loaded" for entry in entries]),
         is_cue=np.array([entry.measure == "attribution" for entry in entries]),
     )
-
-
-def _measures(entry: Entry) -> tuple[str, ...]:
-    """The measures that an entry counts for."""
-    if entry.measure == "hedging":
-        return hedge_measures(entry.category)
-    return (entry.measure,) if entry.measure in MEASURES else ()
 
 
 @dataclass(frozen=True)
@@ -232,7 +224,7 @@ _Columns: TypeAlias = tuple[Ints, Ints, Ints, Ints, Ints, np.ndarray]
 def _find_marks(
     batch: Batch, kinds: Kinds, hits: Sequence[Ints], attributions: Sequence[Sequence[Attribution]], voices: VoiceTable
 ) -> _Columns:
-    """The hits that count, once for each measure that they count for."""
+    """The hits that count."""
     entry, first, last = np.concatenate([np.zeros((0, 3), dtype=np.int64), *hits]).T
     article = np.repeat(np.arange(len(hits)), list(map(len, hits)))
     first, last = first + batch.first_pieces[article], last + batch.first_pieces[article]
@@ -240,12 +232,9 @@ def _find_marks(
     counts[kinds.is_no_name[entry]] &= ~_stands_in_name(batch, first[kinds.is_no_name[entry]])
     loaded = kinds.is_loaded[entry]
     counts[loaded] &= ~in_scare_quotes(batch, voices, batch.piece_starts[first[loaded]])
-    measured = (kinds.first_measure, kinds.second_measure)
-    places = [np.flatnonzero(counts & (measure[entry] >= 0)) for measure in measured]
-    measures = np.concatenate([measure[entry[some]] for measure, some in zip(measured, places, strict=True)])
-    place = np.concatenate(places)
-    starts, ends, weights = batch.piece_starts[first[place]], batch.piece_ends[last[place]], kinds.weights[entry[place]]
-    return article[place], measures, entry[place], starts, ends, weights
+    place = np.flatnonzero(counts & (kinds.measures[entry] >= 0))
+    starts, ends = batch.piece_starts[first[place]], batch.piece_ends[last[place]]
+    return article[place], kinds.measures[entry[place]], entry[place], starts, ends, kinds.weights[entry[place]]
 
 
 def _tone_marks(batch: Batch, kinds: Kinds, tones: Tones) -> _Columns:
@@ -262,24 +251,26 @@ def _sorted_marks(batch: Batch, kinds: Kinds, parts: Sequence[_Columns]) -> Mark
     return Marks(batch, kinds, *(column[order] for column in (articles, measures, entries, starts, ends, weights)))
 
 
-APPEARANCES = frozenset(("seem", "appear", "look"))
-"""Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
-
-
 def _keeps_hedges_out(one: Attribution) -> bool:
-    """Whether a cue is no hedge: a verb of speech, or of belief with a source. “Nobody is the source” of what “appears to” be."""
-    is_stated = one.source is not None or one.scope == "reported_speech"
-    return one.mode != "hearsay" and is_stated and one.lemma not in APPEARANCES
+    """Whether a cue is no hedge: somebody says or believes so. Nobody is the source of what "is said" or "appears to" be."""
+    return one.mode != "hearsay" and one.source is not None and one.lemma not in APPEARANCES
 
 
 def _holds_cue(batch: Batch, attributions: Sequence[Sequence[Attribution]], first: Ints, last: Ints) -> np.ndarray:
-    """Whether any of the pieces first..last belongs to a cue that keeps hedges out."""
-    cues = [(article, *one.cue) for article, some in enumerate(attributions) for one in some if _keeps_hedges_out(one)]
-    article, *spans = np.array(cues, dtype=np.int64).reshape(-1, 3).T
+    """Whether any of the pieces first..last belongs to a cue that keeps hedges out; not where its source ("nobody knows") stands
+    there, too."""
+    cues = [
+        (article, *one.cue, one.source[0])
+        for article, some in enumerate(attributions)
+        for one in some
+        if one.source is not None and _keeps_hedges_out(one)
+    ]
+    article, *places = np.array(cues, dtype=np.int64).reshape(-1, 4).T
     n = len(batch.piece_starts) + 1
-    begun, ended = (np.bincount(np.searchsorted(batch.piece_starts, at + batch.bases[article]), minlength=n) for at in spans)
-    before = np.append(0, np.cumsum(np.cumsum(begun - ended) > 0))  # cue pieces before each piece
-    return before[last + 1] > before[first]
+    starts, ends, sources = (np.searchsorted(batch.piece_starts, at + batch.bases[article]) for at in places)
+    held = np.cumsum(np.bincount(starts, minlength=n) - np.bincount(ends, minlength=n)) > 0
+    cues_before, sources_before = (np.append(0, np.cumsum(some)) for some in (held, np.bincount(sources, minlength=n)))
+    return (cues_before[last + 1] > cues_before[first]) & (sources_before[last + 1] == sources_before[first])
 
 
 def _stands_in_name(batch: Batch, first: Ints) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 
 from framing.measure.characters import SPACE, is_in
 from framing.measure.compiling import kernel
-from framing.measure.conditions import AFTER, BEFORE, COMMA, END, START, Conditions, class_bits
+from framing.measure.conditions import AFTER, AROUND, BEFORE, COMMA, END, START, Conditions, class_bits
 from framing.measure.forms import Ints
 from framing.measure.patterns import Tree
 from framing.measure.surface import Surface
@@ -162,6 +162,9 @@ def holds(ground: Ground, conditions: Conditions, condition: int, first: int, la
         start, stop = max(ground.low[first], first - conditions.within[condition]), first
     elif side == AFTER:
         start, stop = last + 1, min(ground.high[first], last + 1 + conditions.within[condition])
+    elif side == AROUND:
+        within = conditions.within[condition]
+        start, stop = max(ground.low[first], first - within), min(ground.high[first], last + 1 + within)
     for piece in range(start, stop):
         if conditions.words[condition, ground.terms[piece]] or ground.classes[piece] & conditions.classes[condition]:
             return True

@@ -89,7 +89,7 @@ def count_voices(batch: Batch, voices: VoiceTable) -> Ints:
 
 def find_voices(batch: Batch, attributions: Sequence[Sequence[Attribution]]) -> VoiceTable:
     """Cuts the content of all reported speech (hearsay and attitudes aside) into quoted and reported stretches."""
-    return _cut(batch, [[one.content if is_voiced(one.scope, one.mode) else () for one in some] for some in attributions])
+    return cut_batch(batch, [[one.content if is_voiced(one.scope, one.mode) else () for one in some] for some in attributions])
 
 
 def is_voiced(scope: str, mode: str) -> bool:
@@ -99,11 +99,11 @@ def is_voiced(scope: str, mode: str) -> bool:
 
 def cut_voices(scene: Scene, contents: Sequence[Sequence[Span]]) -> Voices:
     """The voices of an article from the content spans of its attributions, in their order (empty where one has no voice)."""
-    return _cut(Batch([scene]), [contents]).listed()
+    return cut_batch(Batch([scene]), [contents]).listed()
 
 
-def _cut(batch: Batch, contents: Sequence[Sequence[Sequence[Span]]]) -> VoiceTable:
-    """The voices of a batch from the contents of its articles' attributions."""
+def cut_batch(batch: Batch, contents: Sequence[Sequence[Sequence[Span]]]) -> VoiceTable:
+    """As `cut_voices` for a batch of articles."""
     flat = [
         (article, owner, *span) for article, some in enumerate(contents) for owner, content in enumerate(some) for span in content
     ]
