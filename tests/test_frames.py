@@ -1,11 +1,17 @@
 """Frame vocabulary: every dimension has its words, names stand aside where they must, and the flags name dimensions."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from framing.measure.frames import DIMENSIONS, VALIDATED_DIMENSIONS, is_no_name
 from framing.measure.lexicon import load_lexicon
 from framing.measure.matcher import Matcher
 from framing.measure.text import Text
+
+
+RESULTS = Path(__file__).parent.parent / "benchmarks" / "results" / "frames.json"
 
 
 def marks(measure: str, sentence: str) -> list[tuple[str, str]]:
@@ -17,6 +23,17 @@ def marks(measure: str, sentence: str) -> list[tuple[str, str]]:
 def test_the_lexicon_holds_the_dimensions_and_nothing_else():
     assert {entry.category for entry in load_lexicon("policy_frames")} == set(DIMENSIONS)
     assert set(VALIDATED_DIMENSIONS) < set(DIMENSIONS)
+
+
+def test_validated_are_the_dimensions_that_reach_the_bar_of_the_benchmark():
+    found = json.loads(RESULTS.read_text(encoding="utf-8"))["dimensions"]
+    assert tuple(name for name in DIMENSIONS if found[name]["reaches the bar"]) == VALIDATED_DIMENSIONS
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_no_three_words_make_a_dimension(dimension):
+    found = json.loads(RESULTS.read_text(encoding="utf-8"))["dimensions"]
+    assert found[dimension]["share of the three"] < 0.4
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
