@@ -10,7 +10,6 @@ from framing.measure.lexicon import load_lexicon
 from framing.measure.matcher import Matcher
 from framing.measure.text import Text
 
-
 RESULTS = Path(__file__).parent.parent / "benchmarks" / "results" / "frames.json"
 
 
