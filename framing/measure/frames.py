@@ -23,7 +23,9 @@ VALIDATED_DIMENSIONS = (
     "economic", "fairness_and_equality", "legality_and_jurisdiction", "policy_prescription_and_evaluation",
     "crime_and_punishment", "security_and_defense", "health_and_safety", "political", "external_regulation_and_reputation",
 )  # fmt: skip
-"""The dimensions that reach the bar in benchmarks/results/frames.json; all others are not validated."""
+"""The dimensions that reach the bar in benchmarks/results/frames.json; all others are not validated.
+
+That coding is small and by the coder who wrote the entries, so the list is provisional."""
 _NAMES_ASIDE = frozenset({"morality", "human_interest", "fairness_and_equality", "peace", "quality_of_life"})
 IS_CAPITALISED = Column(lambda key: key[0].isupper() and not key.isupper())
 """Whether a word looks like a name, or a part of one."""
