@@ -16,8 +16,8 @@ from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
 from framing.corpus.cleaning import exclude_furniture
 from framing.corpus.readers import ArticlesError
-from framing.measure import attributions as who
 from framing.measure import marks as what
+from framing.measure.attributiontable import attributions_table
 from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Reading, build_matcher, read_articles
@@ -118,16 +118,11 @@ def _read(
     rows = zip(articles["article"], articles["text"], strict=True)
     texts = [Text(article, original, tuple(excluded.get(article, ()))) for article, original in rows]
     readings = read_articles(texts, matcher)
-    attributions = [
-        row
-        for reading, outlet in zip(readings, outlets, strict=True)
-        for row in who.attribution_rows(reading.scene.text, outlet, reading.attributions)
-    ]
     tone = [(reading.scene.text.article, reading.polarity, reading.subjectivity) for reading in readings]
     bar.update(len(texts))
     return (
         what.marks_table(readings, outlets),
-        _table(attributions, who.COLUMNS),
+        attributions_table([one.scene for one in readings], outlets, [one.attributions for one in readings]),
         _sentences_table(readings),
         _table(tone, ("article", "tone_polarity", "tone_subjectivity")),
     )
