@@ -21,7 +21,7 @@ import pandas as pd
 from framing.compare.contrasts import COLUMNS as CONTRAST_COLUMNS
 from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
-from framing.measure import attributions as who
+from framing.measure import attributiontable as who
 from framing.measure import markstable as what
 from framing.measure.lexicon import lexicon_digest
 from framing.measure.scores import SENTENCE_COLUMNS, Annotated

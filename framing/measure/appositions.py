@@ -110,6 +110,7 @@ def read_made(kinds: Kinds, verb: str, first: int) -> Iterator[Finding]:
 def clause_end(text: Text, first: int, reach: int = 14) -> int:
     """The piece after the last one before punctuation, a line's end or `reach` pieces."""
     for piece in range(first, min(first + reach, len(text.keys))):
-        if gap_after(text, piece).strip(" .-’'\"“”/") or "\n" in gap_after(text, piece) or piece + 1 in text.sentence_starts:
+        gap = gap_after(text, piece)
+        if (gap != " " and (gap.strip(" .-’'\"“”/") or "\n" in gap)) or piece + 1 in text.sentence_starts:
             return piece + 1
     return min(first + reach, len(text.keys))

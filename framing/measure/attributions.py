@@ -8,25 +8,17 @@ articles; the lexicon says what a cue means.
 from __future__ import annotations
 
 import bisect
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from framing.measure.cues import Attribution, find_agent, mode_of, read_hearsay, read_meaning, read_mode
 from framing.measure.scene import Scene
 from framing.measure.spans import Span, Spans
-from framing.measure.speakers import resolve_sources
-from framing.measure.text import Text
 from framing.measure.turns import find_turns
 
 if TYPE_CHECKING:
     from framing.measure.reading import Reading
 
-COLUMNS = (
-    "article", "outlet", "attribution", "scope", "mode", "stance", "cue", "cue_start", "cue_end", "lemma", "source",
-    "source_start", "source_end", "speaker", "source_type", "naming", "content", "n_content_words", "precision",
-    "probability",
-)  # fmt: skip
 # A cue below the first probability is not read at all; a reading below the second is no attribution. The third: how much of its
 # content a reading must keep where others claimed words before it. (Chosen on training articles; of thresholds from .35 to .45,
 # whose triples there differ by .1, .4 has the best balance of precision and recall on the development articles' totals.)
@@ -209,21 +201,3 @@ def _speaker_before(scene: Scene, attributions: Sequence[Attribution], starts: S
     ]
     ended = [candidate for candidate in candidates if candidate[0] <= offset]
     return max(ended)[1] if ended else None
-
-
-def attribution_rows(text: Text, outlet: str, attributions: Sequence[Attribution]) -> list[tuple[object, ...]]:
-    """Rows of the attributions table (`COLUMNS`); an absent source or cue has empty text and start = end."""
-    sources = [text.original[slice(*a.source)] if a.source else "" for a in attributions]
-    found = resolve_sources(text, [a.source for a in attributions])
-    rows: list[tuple[object, ...]] = []
-    for number, (one, source, who) in enumerate(zip(attributions, sources, found, strict=True), start=1):
-        start, end = one.source or (one.cue[0], one.cue[0])
-        rows.append((
-            text.article, outlet, f"{text.article}#{number}", one.scope, one.mode, one.stance, text.original[slice(*one.cue)],
-            *one.cue,
-            one.lemma, source, start, end, who.speaker, who.source_type, who.naming,
-            json.dumps([list(span) for span in one.content]),
-            sum(text.count_words(*span) for span in one.content), one.precision,
-            round(one.probability, 3),
-        ))  # fmt: skip
-    return rows

@@ -54,6 +54,9 @@ _STANDINGS = frozenset(
     """was is at with and has had got gets earned won wins led leads second third fourth fifth first trailed trails garnered drew
     by in place came followed received support from the a about to of takes took just only beat beats over""".split()
 )
+# Where another word stands next to a name, only its tag and the punctuation between can tell something.
+_WORDS_BEFORE = _TELLING | _ENDORSING | _WRITING | frozenset("old for behind by named called and or like including as".split())
+_WORDS_AFTER = _AFTER_NAMES | _STANDINGS
 
 
 def find_evidence(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -74,6 +77,10 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
     if opens == 0 and not titled:
         return
     gap, word = (gap_after(text, opens - 1).strip(), text.lower[opens - 1]) if opens else ("", "")
+    if not titled and word not in _WORDS_BEFORE and gap not in (",", "’", "'"):
+        if gap in ("", "-") and text.tags[opens - 1][:2] in _BEFORE_NAMES:
+            yield from read_title(kinds, name, opens)
+        return
     if word == "old" and not gap:  # "62-year-old Ana Teskel"
         yield "citizen", CLAUSE
     if word in _TELLING and not gap and not titled:  # "Reyl told Ana Teskel": interviewers are told
@@ -118,6 +125,8 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     if after >= len(text.keys):
         return
     gap, word = gap_after(text, after - 1).strip(" ."), text.lower[after]
+    if not gap and word not in _WORDS_AFTER and text.tags[after] != "WP" and not word[0].isdigit():
+        return
     if _polls(text, after):
         yield "candidate", HINT
     if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.keys) and text.joints[after + 1] == "-":

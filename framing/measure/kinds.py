@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
+import numpy as np
+
+from framing.measure.forms import Column, Ints
 from framing.measure.lexicon import Entry, load_lexicon
 from framing.measure.matcher import rule_passes
+from framing.measure.namesigns import find_signs
 from framing.measure.text import Text, find_words
+from framing.measure.words import HYPHEN
 
 _PLURALS = frozenset("people men women police children media personnel staff clergy troops percent cent".split())
-
-
-class Kinds:
-    """Where the words of the lexicon `sources` stand in a text.
-
-    >>> [hit.entry.category for hit in Kinds(Text("", "The harbour minister met a reporter.")).between(0, 6)]
-    ['official', 'media']
-    """
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        self.hits = list(_find(text))
-        self._firsts = [hit.first for hit in self.hits]
-        self._passed: dict[int, bool] = {}
-
-    def between(self, first: int, stop: int) -> list[Kind]:
-        """The hits that begin among the pieces first..stop-1."""
-        low = bisect.bisect_left(self._firsts, first)
-        if low == len(self._firsts) or self._firsts[low] >= stop:
-            return []
-        high = bisect.bisect_left(self._firsts, stop, low)
-        return [hit for hit in self.hits[low:high] if not hit.entry.rules or self._passes(hit)]
-
-    def _passes(self, hit: Kind) -> bool:
-        """Whether a hit passes its rules: asked late, because few hits stand where anybody looks."""
-        if hit.first not in self._passed:
-            self._passed[hit.first] = all(rule_passes(rule, self.text, hit.first, hit.last) for rule in hit.entry.rules)
-        return self._passed[hit.first]
 
 
 class Kind(NamedTuple):
@@ -53,57 +30,144 @@ class Kind(NamedTuple):
     """Index of its last piece."""
 
 
-_Form = tuple[tuple[str, ...], tuple[str, ...] | None, Entry]
+class Kinds:
+    """Where the words of the lexicon `sources` stand in a text.
+
+    >>> [hit.entry.category for hit in Kinds(Text("", "The harbour minister met a reporter.")).between(0, 6)]
+    ['official', 'media']
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        entries, firsts, lasts = (column.tolist() for column in _find(text))
+        found = zip(map(_lexicon().entries.__getitem__, entries), firsts, lasts, strict=True)
+        self.hits: list[Kind] = list(map(tuple.__new__, repeat(Kind), found))  # what Kind(...) does, in half the time
+        self._firsts, self._places = firsts, frozenset(firsts)
+        self._passed: dict[int, bool] = {}
+        self.signs: Ints = find_signs(text)
+        """What each piece says by itself (see `framing.measure.namesigns`)."""
+
+    def between(self, first: int, stop: int) -> list[Kind]:
+        """The hits that begin among the pieces first..stop-1."""
+        low = bisect.bisect_left(self._firsts, first)
+        if low == len(self._firsts) or self._firsts[low] >= stop:
+            return []
+        high = bisect.bisect_left(self._firsts, stop, low)
+        return [hit for hit in self.hits[low:high] if not hit.entry.rules or self._passes(hit)]
+
+    def __contains__(self, piece: int) -> bool:
+        """Whether a hit begins at a piece."""
+        return piece in self._places and bool(self.between(piece, piece + 1))
+
+    def _passes(self, hit: Kind) -> bool:
+        """Whether a hit passes its rules: asked late, because few hits stand where anybody looks."""
+        if hit.first not in self._passed:
+            self._passed[hit.first] = all(rule_passes(rule, self.text, hit.first, hit.last) for rule in hit.entry.rules)
+        return self._passed[hit.first]
+
+
+class _Form(NamedTuple):
+    keys: tuple[str, ...]
+    cased: tuple[str, ...] | None
+    entry: int
+
+
+class _Lexicon(NamedTuple):
+    """The lexicon's forms, the longest first, one with capitals before one without."""
+
+    entries: list[Entry]
+    alone: dict[str, list[_Form]]
+    """Forms of one word by that word."""
+    longer: dict[tuple[str, str], list[_Form]]
+    """The others by their first and second word."""
 
 
 @cache
-def _forms() -> dict[str, dict[str, list[_Form]]]:
-    """Forms by their first and second word ("" for a form of one), the longest first, one with capitals before one without."""
-    forms: dict[str, dict[str, list[_Form]]] = {}
-    for entry in load_lexicon("sources"):
-        for form in entry.forms if not entry.category.endswith("_name") else ():
-            cased = tuple(word.key for word in find_words(form))
-            keys = tuple(key.lower() for key in cased)
-            seconds = forms.setdefault(keys[0], {})
-            seconds.setdefault(keys[1] if len(keys) > 1 else "", []).append(
-                (keys, cased if form != form.lower() else None, entry)
-            )
-    for seconds in forms.values():
-        for found in seconds.values():
-            found.sort(key=lambda form: (-len(form[0]), form[1] is None))
-    return forms
+def _lexicon() -> _Lexicon:
+    lexicon = _Lexicon([entry for entry in load_lexicon("sources") if not entry.category.endswith("_name")], {}, {})
+    forms = [_compile(number, form) for number, entry in enumerate(lexicon.entries) for form in entry.forms]
+    for form in sorted(forms, key=lambda form: (-len(form.keys), form.cased is None)):
+        if len(form.keys) > 1:
+            lexicon.longer.setdefault((form.keys[0], form.keys[1]), []).append(form)
+        else:
+            lexicon.alone.setdefault(form.keys[0], []).append(form)
+    return lexicon
 
 
-def _find(text: Text) -> Iterator[Kind]:
-    """Hits from left to right, never overlapping; unlike `Matcher`, the last word of a compound counts ("co-founder")."""
-    find, lower, free = _forms().get, text.lower, 0
-    ahead = [*lower[1:], ""]
-    for first, seconds in [(piece, seconds) for piece, word in enumerate(lower) if (seconds := find(word)) is not None]:
-        if first < free:
-            continue
-        singles, longer = seconds.get("", ()), seconds.get(ahead[first])
-        for keys, cased, entry in (*longer, *singles) if longer and ahead[first] else singles:
-            if _stands(text, keys, cased, first):
-                free = first + len(keys)
-                yield Kind(entry, first, free - 1)
-                break
+def _compile(number: int, form: str) -> _Form:
+    cased = tuple(word.key for word in find_words(form))
+    return _Form(tuple(key.lower() for key in cased), cased if form != form.lower() else None, number)
 
 
-def _stands(text: Text, keys: tuple[str, ...], cased: tuple[str, ...] | None, first: int) -> bool:
-    stop = first + len(keys)
-    if len(keys) > 1 and (
-        tuple(text.lower[first:stop]) != keys or any(len(gap_after(text, at)) > 1 for at in range(first, stop - 1))
-    ):
+def _entry_alone(key: str) -> int:
+    """The entry that a word belongs to by itself, or -1."""
+    return next((form.entry for form in _lexicon().alone.get(key.lower(), ()) if form.cased in (None, (key,))), -1)
+
+
+# Of each word one number is kept: its entry by itself plus one, the bucket of a word that is the second of a form of several,
+# and the buckets of the words that may follow it as the first of one. Two words without a common bucket begin no form; the others
+# are looked up.
+_ENTRY_BITS, _BUCKETS = 9, 27
+
+
+def _describe(key: str) -> int:
+    firsts, seconds = _buckets()
+    lower = key.lower()
+    return _entry_alone(key) + 1 | seconds.get(lower, 0) << _ENTRY_BITS | firsts.get(lower, 0) << _ENTRY_BITS + _BUCKETS
+
+
+@cache
+def _buckets() -> tuple[dict[str, int], dict[str, int]]:
+    """First words with the buckets of what may follow, one bit each; second words with their bucket."""
+    words = dict.fromkeys(second for _, second in _lexicon().longer)
+    seconds = {word: 1 << number % _BUCKETS for number, word in enumerate(words)}
+    firsts: dict[str, int] = {}
+    for first, second in _lexicon().longer:
+        firsts[first] = firsts.get(first, 0) | seconds[second]
+    return firsts, seconds
+
+
+_WORDS = Column(_describe)
+
+
+def _find(text: Text) -> tuple[Ints, Ints, Ints]:
+    """Entry, first and last piece of each hit, from left to right, never overlapping; unlike `Matcher`, the last word of a
+    compound counts ("co-founder")."""
+    words = _WORDS.at(text.columns.forms.keys, text.columns.keys)
+    is_free = np.append(text.columns.joints != HYPHEN, True)[1:]  # whether no hyphen joins the next piece to it
+    entries, lasts = (words & (1 << _ENTRY_BITS) - 1) * is_free - 1, np.arange(len(words))
+    may_begin = words[:-1] >> _ENTRY_BITS + _BUCKETS & words[1:] >> _ENTRY_BITS & (1 << _BUCKETS) - 1
+    stop = 0
+    for first in np.flatnonzero(may_begin).tolist():
+        form = _longest(text, first) if first >= stop else None
+        if form is not None:
+            stop = first + len(form.keys)
+            entries[first:stop] = -1
+            entries[first], lasts[first] = form.entry, stop - 1
+    firsts = np.flatnonzero(entries >= 0)
+    return entries[firsts], firsts, lasts[firsts]
+
+
+def _longest(text: Text, first: int) -> _Form | None:
+    """The longest form of several words that begins at a piece."""
+    forms = _lexicon().longer.get((text.lower[first], text.lower[first + 1]), ())
+    return next((form for form in forms if _stands(text, form, first)), None)
+
+
+def _stands(text: Text, form: _Form, first: int) -> bool:
+    stop = first + len(form.keys)
+    if len(form.keys) > 2 and tuple(text.lower[first:stop]) != form.keys:
         return False
-    if cased is not None and tuple(text.keys[first:stop]) != cased:
+    if form.cased is not None and tuple(text.keys[first:stop]) != form.cased:
         return False
-    return stop == len(text.lower) or text.joints[stop] != "-"
+    if stop < len(text.joints) and text.joints[stop] == "-":
+        return False
+    return all(len(gap_after(text, piece)) < 2 for piece in range(first, stop - 1))
 
 
 def gap_after(text: Text, piece: int) -> str:
     """The characters between a piece and the next one ("" at the end of the text)."""
-    starts = text.starts
-    return text.text[text.ends[piece] : starts[piece + 1]] if piece + 1 < len(starts) else ""
+    return text.gaps.get(piece, " ")
 
 
 def is_plural(text: Text, hit: Kind) -> bool:

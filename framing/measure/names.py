@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
+from framing.measure.forms import Ints
 from framing.measure.kinds import Kind, Kinds, gap_after
-from framing.measure.lexicon import load_lexicon
+from framing.measure.namesigns import (
+    CAPITAL,
+    CLOSED,
+    CLOSED_AT_START,
+    HE_TITLES,
+    LARGE,
+    NO_SINGLE,
+    NOT_INSIDE,
+    PARTICLE,
+    PARTICLES,
+    SHE_TITLES,
+    TITLES,
+    first_names,
+    is_no_single,
+)
 from framing.measure.tags import lookup_tag
 from framing.measure.text import Text
 
-_HE_TITLES = frozenset("mr sir lord king prince".split())
-_SHE_TITLES = frozenset("mrs ms miss dame lady queen princess".split())
-_OTHER_TITLES = frozenset(
-    """dr prof professor president prime minister foreign defence defense finance interior secretary general gen sen senator
-    rep representative gov governor mayor chancellor colonel col captain capt lieutenant lt major maj ambassador speaker justice
-    judge deputy former league state treasury chief director the rev reverend pope saint officer sgt sergeant detective sheriff
-    congressman congresswoman attorney vice democrat republican""".split()
-)
-_TITLES = _HE_TITLES | _SHE_TITLES | _OTHER_TITLES
-_PARTICLES = frozenset("de la van von der den al bin el da di du le ibn".split())
-_PREFIXES = frozenset("mc mac de di da la le du van vande von fitz san st el al ben".split())
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 # Words of names that are no person's (chosen from general use): a run that holds one is an organisation, a place or a title.
 _ORGANISATION = frozenset(
@@ -36,17 +41,6 @@ _ORGANISATION = frozenset(
     deal command front""".split()
 )
 _PLACES = frozenset("new north south east west northern southern eastern western los las san santa fort st upper lower".split())
-_NO_NAMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december internet twitter facebook youtube google christmas yes no ok photo image video advertisement
-    related read story update correction exclusive""".split()
-)
-_PEOPLES = ("ans", "ese", "ish", "crats")
-_CLOSED_TAGS = tuple("DT IN PRP CC WP WRB WDT MD RB TO EX VBD VBG VBZ UH PDT".split())
-_CLOSED_WORDS = frozenset(
-    """i the a and but he she it we they after before why how what when where who can did does is are was would could should if
-    as at in on to with from by for of or not this that these those""".split()
-)
 PROGRAMMES = frozenset("show report hour factor podcast tonight live".split())
 """What a programme is called after its host: "The Ana Reyl Show"."""
 _NO_PERSON = frozenset("body text event seat".split())
@@ -67,14 +61,6 @@ class Name(NamedTuple):
     """False for a single word that is also a common word or an organisation's: a name only where somebody has that surname."""
 
 
-@cache
-def first_names() -> dict[str, str]:
-    """First names with the pronoun that fits them, from the lexicon `sources`."""
-    pronouns = {"male_name": "he", "female_name": "she"}
-    entries = [entry for entry in load_lexicon("sources") if entry.category in pronouns]
-    return {form: pronouns[entry.category] for entry in entries for form in entry.forms}
-
-
 def person_names(source: str) -> list[str]:
     """Personal names in a phrase, titles stripped: runs of two or more capitalised words, or one after a title.
 
@@ -92,45 +78,56 @@ def find_names(kinds: Kinds, ends: frozenset[int] = frozenset()) -> list[Name]:
     >>> [" ".join(name.words) for name in find_names(Kinds(Text("", "On Monday Sen. Ana van Reyl met Lesk Radio and Mr. Ord.")))]
     ['Ana van Reyl', 'Ord']
     """
-    names = (_read_run(kinds, first, last) for first, last in _runs(kinds.text, ends))
-    return [name for name in names if name is not None]
+    read = (
+        (_read_single if first == last else _read_run)(kinds, first, last) for first, last in _runs(kinds.text, kinds.signs, ends)
+    )
+    return [name for name in read if name is not None]
 
 
-def _runs(text: Text, ends: frozenset[int]) -> list[tuple[int, int]]:
-    """Runs of capitalised words, as first and last piece; function words at a sentence's start left out."""
-    keys, lower, starts = text.keys, text.lower, text.sentence_starts
-    runs, stop, final = [], 0, len(keys) - 1
-    for piece in [piece for piece, key in enumerate(keys) if key != lower[piece] and key[0].isupper()]:
-        if piece < stop or (_is_closed(keys[piece]) if piece in starts else lower[piece] in _CLOSED_WORDS):
-            continue
-        last = piece
-        while last < final and last + 1 not in ends and (keys[last + 1][0].isupper() or lower[last + 1] in _PARTICLES):
-            after = _next_in_run(text, last)
-            if after is None:
-                break
-            last = after
-        stop = last + 1
-        runs.append((piece, last))
-    return runs
+def _runs(text: Text, signs: Ints, ends: frozenset[int]) -> list[tuple[int, int]]:
+    """Runs of capitalised words, as first and last piece; function words at a sentence's start left out, and words alone that
+    are no surname."""
+    at_start = np.zeros(len(signs) + 1, dtype=bool)
+    at_start[text.sentence_firsts] = True
+    may_go_on = _may_go_on(signs, at_start)
+    opens = (signs & CAPITAL > 0) & (signs & np.where(at_start[:-1], CLOSED_AT_START, CLOSED) == 0)
+    opens[:-1] &= may_go_on | (signs[:-1] & NO_SINGLE == 0)
+    following = {
+        piece: after
+        for piece in np.flatnonzero(may_go_on).tolist()
+        if piece + 1 not in ends and (after := _next_in_run(text, piece)) is not None
+    }
+    return list(_chain(np.flatnonzero(opens).tolist(), following))
 
 
-@lru_cache(maxsize=50_000)
-def _is_closed(word: str) -> bool:
-    """Whether a capitalised word is a function word or verb rather than a name: "When", "Asked"."""
-    return lookup_tag(word, True).startswith(_CLOSED_TAGS) and word not in first_names()
+def _may_go_on(signs: Ints, at_start: Ints) -> Ints:
+    """Whether a run may go on behind each piece but the last, by the words alone."""
+    joins = (signs & LARGE > 0) & ~at_start[:-1] & (signs & NOT_INSIDE == 0)
+    return (signs[:-1] & LARGE > 0) & (joins | (signs & (LARGE | PARTICLE) == PARTICLE))[1:]
+
+
+def _chain(opens: Sequence[int], following: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Runs from the pieces that can open one and from what follows a piece in a run."""
+    stop = 0
+    for first in opens:
+        if first >= stop:
+            last = first
+            while last in following:
+                last = following[last]
+            stop = last + 1
+            yield first, last
 
 
 def _next_in_run(text: Text, last: int) -> int | None:
     """The piece that continues a run: joined by a space, a hyphen, or the full stop of an initial or a title."""
-    after = last + 1
     gap = gap_after(text, last)
     if gap not in (" ", "-", "‑", ". ", ".", "\u00a0"):
         return None
-    if gap[0] == "." and not (len(text.keys[last]) == 1 or text.lower[last] in _TITLES or text.lower[last] == "st"):
+    if gap[0] == "." and not (len(text.keys[last]) == 1 or text.lower[last] in TITLES or text.lower[last] == "st"):
         return None
-    if text.keys[after][0].isupper():
-        return after if after not in text.sentence_starts and text.lower[after] not in ("i", "the") else None
-    return _after_particles(text, after) if gap == " " else None
+    if text.keys[last + 1][0].isupper():
+        return last + 1
+    return _after_particles(text, last + 1) if gap == " " else None
 
 
 def _after_particles(text: Text, piece: int) -> int | None:
@@ -140,7 +137,7 @@ def _after_particles(text: Text, piece: int) -> int | None:
             return None
         if text.keys[after][0].isupper():
             return after
-        if text.lower[after] not in _PARTICLES:
+        if text.lower[after] not in PARTICLES:
             return None
     return None
 
@@ -151,16 +148,16 @@ def _read_run(kinds: Kinds, opens: int, last: int) -> Name | None:
     if last - opens > 1 and text.lower[last] in PROGRAMMES and text.keys[opens] in first_names():
         last -= 1
     if opens == last:
-        return _read_single(kinds, last)
+        return _read_single(kinds, opens, last)
     hits = kinds.between(opens, last + 1)
     first = _after_titles(text, hits, opens, last)
     words = _join(text, first, last)
     first, words = _from_first_name(first, words)
     while len(words) > 1 and words[-1].lower() in _SUFFIXES:
-        words.pop()
-    titled = first > opens and text.lower[first - 1] in _TITLES
+        words = words[:-1]
+    titled = first > opens and text.lower[first - 1] in TITLES
     if len(words) == 1:
-        if not titled and _is_no_single(words[0]):
+        if not titled and is_no_single(words[0]):
             return None
         plain = words[0].lower() not in _ORGANISATION and not any(hit.last >= first for hit in hits)
         return Name(first, last, tuple(words), opens, plain)
@@ -169,24 +166,22 @@ def _read_run(kinds: Kinds, opens: int, last: int) -> Name | None:
     return Name(first, last, tuple(words), opens, True)
 
 
-def _read_single(kinds: Kinds, piece: int) -> Name | None:
+def _read_single(kinds: Kinds, piece: int, last: int) -> Name | None:
+    """A run of one word, or what is left of a longer one."""
     word = kinds.text.keys[piece]
-    if _is_no_single(word):
+    if is_no_single(word):
         return None
-    return Name(piece, piece, (word,), piece, word.lower() not in _ORGANISATION and not kinds.between(piece, piece + 1))
+    return Name(piece, last, (word,), piece, piece not in kinds and kinds.text.lower[piece] not in _ORGANISATION)
 
 
 def _after_titles(text: Text, hits: Sequence[Kind], opens: int, last: int) -> int:
     """The piece after the last title or role of a run; its last piece is always part of the name."""
-    titles = [piece for piece in range(opens, last) if text.lower[piece] in _TITLES]
-    roles = [
-        hit.last
-        for hit in hits
-        if hit.last < last
-        and hit.entry.pos in ("role", "member")
-        and (hit.entry.category != "citizen" or hit.first == opens < last - 1)
-    ]
-    return max((*titles, *roles, opens - 1)) + 1
+    after = max([piece + 1 for piece in range(opens, last) if text.lower[piece] in TITLES], default=opens)
+    for hit in hits:
+        is_title = hit.entry.category != "citizen" or hit.first == opens < last - 1
+        if hit.last < last and hit.entry.pos in ("role", "member") and is_title:
+            after = max(after, hit.last + 1)
+    return after
 
 
 def _is_free(hits: Sequence[Kind], first: int, last: int) -> bool:
@@ -206,6 +201,8 @@ def _from_first_name(first: int, words: list[str]) -> tuple[int, list[str]]:
 
 def _join(text: Text, first: int, last: int) -> list[str]:
     """The words of a run, those with a hyphen in one piece."""
+    if "-" not in text.joints[first + 1 : last + 1]:
+        return text.keys[first : last + 1]
     words = [text.keys[first]]
     for piece in range(first + 1, last + 1):
         if text.joints[piece] == "-":
@@ -215,23 +212,6 @@ def _join(text: Text, first: int, last: int) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=50_000)
-def _is_no_single(word: str) -> bool:
-    """Whether one capitalised word without a title is no surname: a day, a people, an acronym, "R-Lesk", a function word."""
-    lower = word.lower()
-    if _is_camel(word):
-        return True
-    if len(word) < 2 or word[1] == "-" or word.isupper() or lower.endswith(_PEOPLES):
-        return True
-    return lower in _NO_NAMES or lower in _TITLES or _is_closed(word)
-
-
-def _is_camel(word: str) -> bool:
-    """Whether a capital stands inside a word as in a brand, not as in McReyl, DiOrd or O’Lesk."""
-    inner = [at for at, letter in enumerate(word) if at and letter.isupper() and word[at - 1].islower()]
-    return bool(inner) and word[: inner[0]].lower() not in _PREFIXES
-
-
 def _is_organisation(words: Sequence[str]) -> bool:
     """Whether a run of several words names no person, by one of its words: "Lesk Tower", "New Harbour", "NLU Ord"."""
     lower = [word.lower() for word in words]
@@ -239,13 +219,14 @@ def _is_organisation(words: Sequence[str]) -> bool:
     personal = known and len(words) == 2  # "Kristen Day", but "John Teskel Day"
     if lower[0] in _PLACES or len(words) > 5 or (not personal and not _ORGANISATION.isdisjoint(lower[known:])):
         return True
-    return len(words[0]) > 2 and any(len(word) > 1 and word.isupper() for word in words)
+    return len(words[0]) > 2 and any(word.isupper() and len(word) > 1 for word in words)
 
 
 def is_full(name: Name) -> bool:
     """Whether a name has more than a surname; "De Blasio" has not."""
-    particle = len(name.words) == 2 and name.words[0].lower() in _PARTICLES and name.words[0] not in first_names()
-    return len(name.words) > 1 and not particle
+    if len(name.words) != 2:
+        return len(name.words) > 2
+    return name.words[0].lower() not in PARTICLES or name.words[0] in first_names()
 
 
 def spell(text: Text, name: Name) -> str:
@@ -257,8 +238,8 @@ def title_gender(text: Text, name: Name) -> str:
     """The pronoun that fits the titles before a name, or nothing."""
     for piece in range(name.opens, name.first):
         title = text.lower[piece]
-        if title in _HE_TITLES:
+        if title in HE_TITLES:
             return "he"
-        if title in _SHE_TITLES or title.endswith("woman"):
+        if title in SHE_TITLES or title.endswith("woman"):
             return "she"
     return ""

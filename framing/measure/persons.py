@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from framing.measure.evidence import find_evidence
 from framing.measure.kinds import Kinds, gap_after
-from framing.measure.names import Name, find_names, first_names, is_full, spell, title_gender
+from framing.measure.names import Name, find_names, is_full, spell, title_gender
+from framing.measure.namesigns import OF_PERSON, OF_THING, first_names
 from framing.measure.offices import estimate_year, find_officer, type_officer
 
-_PERSONS, _THINGS = frozenset("he his she her".split()), frozenset("it its".split())
-_THINGS_AND_PERSONS = _PERSONS | _THINGS
 # So many bearers of one surname are told apart; more are in no article, and without a limit time would not be linear.
 _BEARERS = 20
 # A person whom the article names so often without a word on who they are is known to its readers (chosen).
@@ -26,6 +27,7 @@ _KNOWN = 3
 _SURE, _MENTIONS = 3, 6
 _POLITICAL = frozenset("official candidate party former_official".split())
 _PLACE_LINKS = frozenset("in near across throughout".split())
+_NO_PERSONS_AFTER = _PLACE_LINKS | {"the"}
 
 
 @dataclass
@@ -83,18 +85,19 @@ class People:
         self._surnames: dict[str, list[Person]] = defaultdict(list)
         self._first_names: dict[str, list[Person]] = defaultdict(list)
         names = find_names(kinds, frozenset(stop for _, stop in sources))
+        singles: list[Name] = []
         for name in names:
-            if is_full(name) and not self._is_place(name):
+            if not is_full(name):
+                singles.append(name)
+            elif not self._is_place(name):
                 self._mention(name, self._bearer_of_full(name))
-        singles = [name for name in names if not is_full(name)]
         self._things = self._find_things(singles)
         for name in singles:
             if (person := self._bearer_of_one(name)) is not None:
                 self._mention(name, person)
-        official = len([hit for hit in kinds.hits if hit.entry.category in _POLITICAL])
         self._year = estimate_year(person.name for person in self.persons)
         self._types: dict[int, str] = {}
-        self._political = official * 6 >= len(kinds.hits)
+        self._political = sum([hit.entry.category in _POLITICAL for hit in kinds.hits]) * 6 >= len(kinds.hits)
 
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""
@@ -121,7 +124,8 @@ class People:
         self.mentions[name.first] = name, person
         person.named += 1
         person.found.append((self.kinds, name))
-        person.gender = person.gender or title_gender(self.kinds.text, name)
+        if name.opens < name.first:
+            person.gender = person.gender or title_gender(self.kinds.text, name)
 
     def _is_place(self, name: Name) -> bool:
         """A name without a title or first name after "in" is a place's."""
@@ -145,10 +149,12 @@ class People:
 
     def _bearer_of_one(self, name: Name) -> Person | None:
         """Who a single name means: of the bearers of the surname the one named in full most often, else by first name."""
-        word, gender = name.words[-1], title_gender(self.kinds.text, name)
-        bearers = [person for person in self._surnames[word][:_BEARERS] if not gender or person.gender in ("", gender)]
-        if bearers:
-            return max(bearers, key=lambda person: person.mentions)
+        word = name.words[-1]
+        gender = title_gender(self.kinds.text, name) if name.opens < name.first else ""
+        if word in self._surnames:
+            bearers = [person for person in self._surnames[word][:_BEARERS] if not gender or person.gender in ("", gender)]
+            if bearers:
+                return max(bearers, key=lambda person: person.mentions)
         if not (name.plain or gender):
             return None
         if len(self._first_names[word]) == 1:
@@ -162,12 +168,14 @@ class People:
 
     def _find_things(self, singles: Sequence[Name]) -> frozenset[str]:
         """Single names that "its" follows more often than "his" or "her": organisations."""
+        signs = self.kinds.signs
+        balance = np.append(0, np.cumsum((signs & OF_PERSON > 0) * 1 - (signs & OF_THING > 0)))
+        after = np.array([name.last + 1 for name in singles], dtype=np.int64)
+        near = balance[np.minimum(after + 12, len(balance) - 1)] - balance[after]
         lean: Counter[str] = Counter()
-        for name in singles:
-            if name.words[0] not in self._surnames:
-                near = self.kinds.text.lower[name.last + 1 : name.last + 13]
-                if not _THINGS_AND_PERSONS.isdisjoint(near):
-                    lean[name.words[0]] += sum(word in _PERSONS for word in near) - sum(word in _THINGS for word in near)
+        for number in np.flatnonzero(near).tolist():
+            if singles[number].words[0] not in self._surnames:
+                lean[singles[number].words[0]] += int(near[number])
         return frozenset(word for word, balance in lean.items() if balance < 0)
 
     def _is_subject(self, name: Name) -> bool:
@@ -175,12 +183,11 @@ class People:
         text, after = self.kinds.text, name.last + 1
         if after >= len(text.keys) or name.words[0] in self._things:
             return False
-        if name.first and text.lower[name.first - 1] in ("the", *_PLACE_LINKS):
+        if name.first and text.lower[name.first - 1] in _NO_PERSONS_AFTER:
             return False
-        if name.first in self._sources:
+        if name.first in self._sources or text.lower[after] in ("who", "'s"):
             return True
-        verb = gap_after(text, name.last) == " " and text.tags[after] in ("VBD", "VBZ", "MD")
-        return verb or text.lower[after] in ("who", "'s")
+        return text.tags[after] in ("VBD", "VBZ", "MD") and gap_after(text, name.last) == " "
 
 
 def _is_same(known: str, name: str) -> bool:

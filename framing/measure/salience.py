@@ -27,8 +27,9 @@ class Salience:
         """Adds a mention; who speaks is remembered as the speaker."""
         self._mentions += weight >= SUBJECT
         now = sentence + _DRIFT * self._mentions
-        _, before, then, _ = self._present.get(id(person), (person, 0.0, now, sentence))
-        self._present[id(person)] = person, min(before * _FADE ** (now - then) + weight, _MOST), now, sentence
+        if (present := self._present.get(id(person))) is not None:
+            weight = min(present[1] * _FADE ** (now - present[2]) + weight, _MOST)
+        self._present[id(person)] = person, weight, now, sentence
 
     def speak(self, person: Person | None, sentence: int, weight: float) -> None:
         """Adds a mention of who is the source of an attribution."""
@@ -44,7 +45,8 @@ class Salience:
         weighed = []
         now = sentence + _DRIFT * self._mentions
         for key, (person, weight, then, last) in list(self._present.items()):
-            present = weight * _FADE ** (now - then) * _fit(person)
+            faded = weight * _FADE ** (now - then)
+            present = faded * _fit(person) if faded >= _FORGOTTEN else faded  # how far a name fits is asked only if it matters
             if present < _FORGOTTEN:
                 del self._present[key]
             elif person.gender in ("", gender):

@@ -16,8 +16,9 @@ from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
 from framing.corpus.cleaning import exclude_furniture
 from framing.corpus.readers import ArticlesError
-from framing.measure import attributions as who
 from framing.measure import marks as what
+from framing.measure.attributiontable import COLUMNS as ATTRIBUTION_COLUMNS
+from framing.measure.attributiontable import attributions_table
 from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Readings, build_matcher, read_articles
@@ -121,19 +122,14 @@ def _read(
     rows = zip(articles["article"], articles["text"], strict=True)
     texts = [Text(article, original, tuple(excluded.get(article, ()))) for article, original in rows]
     if not texts:
-        return tuple(_table([], columns) for columns in (MARK_COLUMNS, who.COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS))
+        return tuple(_table([], columns) for columns in (MARK_COLUMNS, ATTRIBUTION_COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS))
     readings = read_articles(texts, matcher)
-    attributions = [
-        row
-        for text, outlet, found in zip(texts, outlets, readings.attributions, strict=True)
-        for row in who.attribution_rows(text, outlet, found)
-    ]
     ids = articles["article"].tolist()
     tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
     bar.update(len(texts))
     return (
         marks_table(readings, outlets),
-        _table(attributions, who.COLUMNS),
+        attributions_table(readings.batch.scenes, outlets, readings.attributions),
         _sentences_table(readings),
         pd.DataFrame(tone),
     )

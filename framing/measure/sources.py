@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_plural
+from framing.measure.kinds import Kind, Kinds, is_plural
 from framing.measure.text import Text
 
 PRONOUNS = frozenset(
@@ -40,17 +40,17 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
     >>> [(lead, " ".join(text.keys[a:b])) for lead, a, b in find_chunks(text, 0, 9)]
     [('', 'Ana Teskel'), (',', 'a pilot'), ('at', 'the port'), ('of', 'Lesk')]
     """
-    chunks, lead, start = [], "", first
-    for piece in range(first, stop):
-        if text.lower[piece] in _CUTS and not _is_in_name(text, piece):
+    chunks, lead, start, gaps = [], "", first, text.gaps
+    for piece, word in enumerate(text.lower[first:stop], start=first):
+        if word in _CUTS and not _is_in_name(text, piece):
             chunks.append((lead, start, piece))
-            lead, start = text.lower[piece], piece + 1
-        elif _opens_clause(text, piece, start):  # "figures her campaign released"
+            lead, start = word, piece + 1
+        elif piece > start and _opens_clause(text, piece):  # "figures her campaign released"
             chunks.append((lead, start, piece))
             lead, start = "that", piece
-        if gap_after(text, piece).strip(" .-‐/’'\"“”") and piece + 1 < stop:
+        if piece in gaps and piece + 1 < stop and gaps[piece].strip(" .-‐/’'\"“”"):
             chunks.append((lead, start, piece + 1))
-            lead, start = gap_after(text, piece).strip()[:1], piece + 1
+            lead, start = gaps[piece].strip()[:1], piece + 1
     chunks.append((lead, start, stop))
     return [chunk for chunk in chunks if chunk[1] < chunk[2]]
 
@@ -60,14 +60,9 @@ def _is_in_name(text: Text, piece: int) -> bool:
     return text.lower[piece] == "of" and piece > 0 and text.keys[piece - 1] in _NAMED_OF
 
 
-def _opens_clause(text: Text, piece: int, start: int) -> bool:
+def _opens_clause(text: Text, piece: int) -> bool:
     """Whether an article or possessive directly behind a noun begins a relative clause without a relative word."""
-    return (
-        piece > start
-        and text.tags[piece] in ("DT", "PRP$")
-        and text.tags[piece - 1] in ("NN", "NNS")
-        and text.joints[piece] == ""
-    )
+    return text.tags[piece] in ("DT", "PRP$") and text.tags[piece - 1] in ("NN", "NNS") and text.joints[piece] == ""
 
 
 def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = frozenset()) -> tuple[str, Kind | None]:

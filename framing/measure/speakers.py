@@ -9,18 +9,21 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
+
+from framing.measure.forms import Ints
 from framing.measure.kinds import Kinds, gap_after, is_plural
 from framing.measure.names import Name
+from framing.measure.namesigns import GENDER, HAS_GENDER
 from framing.measure.persons import People, Person
 from framing.measure.pronouns import Pronouns
-from framing.measure.quotations import find_quotations
+from framing.measure.quotations import Quotation, find_quotations
 from framing.measure.salience import OTHER, POSSESSIVE, SPEAKER, SUBJECT, TOPIC, Salience
 from framing.measure.sources import PRONOUNS, Chunk, find_chunks, name_phrase, read_phrase
 from framing.measure.text import Text
 
-_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
 _SITE = re.compile(r"\w\.(?:com|org|net|co\.uk)\Z")
 _OTHERS = frozenset("others several both neither none".split())
 _SPEAKERS = frozenset("official former_official military expert media civil_society company citizen".split())
@@ -29,8 +32,7 @@ _CLOSINGS = (["'s"], ["himself"], ["herself"])
 _SUBORDINATORS = frozenset("as when while since after before though although if because once in on during".split())
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Who an attribution's source is, as far as the article tells."""
 
     speaker: str
@@ -54,19 +56,21 @@ def type_source(source: str) -> tuple[str, str]:
     return found.source_type, found.naming
 
 
-def resolve_sources(text: Text, spans: Sequence[tuple[int, int] | None]) -> list[Source]:
+def resolve_sources(
+    text: Text, spans: Sequence[tuple[int, int] | None], quotations: Sequence[Quotation] | None = None
+) -> list[Source]:
     """Speaker, type and naming of the sources of an article, given as spans in text order (None: nobody is named).
+
+    `quotations`: those of the text, where they have been found before.
 
     >>> text = Text("", "Ilse Vantor agreed. “We sign,” she said. Vantor, the prime minister, left.")
     >>> [(one.speaker, one.source_type, one.naming) for one in resolve_sources(text, [(0, 11), (31, 34), None])]
     [('Ilse Vantor', 'official', 'named_person'), ('Ilse Vantor', 'official', 'pronoun'), ('', 'none', 'agentless')]
     """
     pieces = [_pieces(text, span) for span in spans]
-    reader = _Reader(text, [piece for piece in pieces if piece is not None])
-    found: list[Source] = []
-    for piece in pieces:
-        found.append(Source("", "none", "agentless") if piece is None else reader.read(*piece))
-    return found
+    quotations = find_quotations(text) if quotations is None else quotations
+    reader = _Reader(text, [piece for piece in pieces if piece is not None], quotations)
+    return [Source("", "none", "agentless") if piece is None else reader.read(*piece) for piece in pieces]
 
 
 def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -80,18 +84,28 @@ def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:
 class _Reader:
     """Reads the sources of one article from its beginning to its end."""
 
-    def __init__(self, text: Text, sources: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, text: Text, sources: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> None:
         self.text = text
         self.kinds = Kinds(text)
         self.people = People(self.kinds, sources)
         self.salience = Salience()
-        quotations = find_quotations(text)
-        self._opens = [quotation.start for quotation in quotations]
-        self._closes = [quotation.end for quotation in quotations]
-        pronouns = [piece for piece, word in enumerate(text.lower) if word in _GENDER]
-        self._events = sorted([*self.people.mentions, *pronouns], reverse=True)
+        ends = np.array([(quotation.start, quotation.end) for quotation in quotations], dtype=np.int64).reshape(-1, 2)
+        self._opens, self._closes = ends.T
+        self._events = self._find_events(sources)
         self._said = "none"
         self.pronouns = Pronouns(self.people)
+
+    def _find_events(self, sources: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Names and pronouns outside quotations with their sentences, the last first, as far as a he or she asks for them."""
+        lower, columns = self.text.lower, self.text.columns
+        asking = [number for number, (first, stop) in enumerate(sources) if stop - first == 1 and lower[first] in GENDER]
+        if not asking:
+            return []
+        pronouns = np.flatnonzero(self.kinds.signs & HAS_GENDER)
+        pieces = np.sort(np.concatenate([np.array(list(self.people.mentions), dtype=np.int64), pronouns]))[::-1]
+        pieces = pieces[pieces < max(first for first, _ in sources[: asking[-1] + 1])]
+        pieces = pieces[~self._are_quoted(pieces)]
+        return list(zip(pieces.tolist(), self.text.sentences_of(columns.starts[pieces]).tolist(), strict=True))
 
     def read(self, first: int, stop: int) -> Source:
         """One source; what stands before it is noticed first."""
@@ -106,7 +120,8 @@ class _Reader:
         return self._read_unnamed(first, stop, chunks)
 
     def _read_unnamed(self, first: int, stop: int, chunks: Sequence[Chunk]) -> Source:
-        skip = frozenset(piece for name, _ in self.people.within(first, stop) for piece in range(name.first, name.last + 1))
+        named = self.people.within(first, stop)
+        skip = frozenset([piece for name, _ in named for piece in range(name.first, name.last + 1)])
         source_type, head = read_phrase(self.kinds, chunks, skip)
         naming = name_phrase(self.text, first, stop, source_type, head)
         if source_type == "none":
@@ -170,11 +185,11 @@ class _Reader:
 
     def _read_pronoun(self, piece: int) -> Source:
         word = self.text.lower[piece]
-        if word not in _GENDER:
-            said = self._said if self._is_quoted(piece) else ""
+        if word not in GENDER:
+            said = self._said if self._are_quoted(np.array([piece]))[0] else ""
             return Source("", self.pronouns.type_of(piece, said), "pronoun")
         person = self._resolve(piece)
-        if self._events and self._events[-1] == piece:
+        if self._events and self._events[-1][0] == piece:
             self._events.pop()
         if person is None:  # somebody without a name: the one who spoke last
             return Source("", self._said if self._said in _SPEAKERS else "none", "pronoun")
@@ -184,16 +199,14 @@ class _Reader:
 
     def _advance(self, stop: int) -> None:
         """Notices the names and pronouns before a piece."""
-        while self._events and self._events[-1] < stop:
-            piece = self._events.pop()
-            if self._is_quoted(piece):
-                continue
+        while self._events and self._events[-1][0] < stop:
+            piece, sentence = self._events.pop()
             if piece in self.people.mentions:
                 name, person = self.people.mentions[piece]
-                self.salience.mention(person, self._sentence(piece), self._weight(name.opens, name.last))
+                self.salience.mention(person, sentence, self._weight(name.opens, name.last))
             elif (found := self._resolve(piece)) is not None:
                 weight = SUBJECT if self.text.lower[piece] in ("he", "she") else POSSESSIVE
-                self.salience.mention(found, self._sentence(piece), weight)
+                self.salience.mention(found, sentence, weight)
 
     def _weight(self, first: int, last: int) -> float:
         """What a mention adds: most as the subject that opens a sentence, less behind a preposition or inside a clause."""
@@ -204,14 +217,14 @@ class _Reader:
             return POSSESSIVE
         if first and first not in text.sentence_starts and text.tags[first - 1] in ("IN", "TO", "WRB"):
             return OTHER
-        if any(piece in text.sentence_starts for piece in range(max(0, last - 3), last + 1)):
+        if not text.sentence_starts.isdisjoint(range(last - 3, last + 1)):
             return TOPIC
         gap = gap_after(text, last).strip()
         who = gap in ("", ",") and text.tags[after] == "WP"
         return SUBJECT if who or (gap == "" and text.tags[after].startswith(("VBD", "VBZ", "VBP", "MD"))) else OTHER
 
     def _resolve(self, piece: int) -> Person | None:
-        gender = _GENDER[self.text.lower[piece]]
+        gender = GENDER[self.text.lower[piece]]
         closing = (
             piece > 0 and gap_after(self.text, piece - 1).startswith(",") and self._sentence(piece - 1) == self._sentence(piece)
         )
@@ -219,7 +232,7 @@ class _Reader:
 
     def _ahead(self, piece: int, gender: str) -> Person | None:
         """ "As he left, Teskel said": the subject of the main clause, where a subordinate clause opens the sentence."""
-        start = self.text.pieces(*self.text.sentence_span(self.text.starts[piece])).start
+        start = self.text.sentence_firsts[bisect.bisect_right(self.text.sentence_firsts, piece) - 1]
         if piece - start > 3 or self.text.lower[start] not in _SUBORDINATORS:
             return None
         for after in range(piece, min(piece + 25, len(self.text.keys) - 1)):
@@ -233,7 +246,7 @@ class _Reader:
     def _sentence(self, piece: int) -> int:
         return self.text.sentence_of(self.text.starts[piece])
 
-    def _is_quoted(self, piece: int) -> bool:
-        start = self.text.starts[piece]
-        index = bisect.bisect_right(self._opens, start) - 1
-        return index >= 0 and start < self._closes[index]
+    def _are_quoted(self, pieces: Ints) -> Ints:
+        starts = self.text.columns.starts[pieces]
+        before = np.searchsorted(self._opens, starts, "right")  # the quotations that have begun; without any the end is 0
+        return starts < np.append(0, self._closes)[before]

@@ -129,6 +129,16 @@ class Text:
         return list(map(JOINTS.__getitem__, self.columns.joints.tolist()))
 
     @cached_property
+    def gaps(self) -> dict[int, str]:
+        """What stands between a piece and the next one, by the piece, where it is not a single space; nothing after the last."""
+        columns = self.columns
+        characters = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        before, after = columns.ends[:-1], columns.starts[1:]
+        places = np.flatnonzero((after - before != 1) | (characters[before] != ord(" ")))
+        spans = zip(places.tolist(), before[places].tolist(), after[places].tolist(), strict=True)
+        return {**{piece: self.text[start:end] for piece, start, end in spans}, len(columns.ends) - 1: ""}
+
+    @cached_property
     def tags(self) -> list[str]:
         """A coarse part of speech for each piece (see `framing.measure.tags`)."""
         surface, number = self.place

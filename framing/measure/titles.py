@@ -31,12 +31,13 @@ def read_title(kinds: Kinds, name: Name, stop: int) -> Iterator[Finding]:
 
 
 def _is_in_title(text: Text, piece: int) -> bool:
-    joined = gap_after(text, piece).strip("-/") in ("", " ", ". ") and piece + 1 not in text.sentence_starts
-    title = text.lower[piece] == "of" and text.keys[piece + 1][0].isupper() and piece > 0 and text.keys[piece - 1][0].isupper()
-    hyphen = "-" in (text.joints[piece], text.joints[piece + 1] if piece + 1 < len(text.keys) else "")
-    return joined and (
-        title or hyphen or text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former")
-    )
+    if gap_after(text, piece).strip("-/") not in ("", " ", ". ") or piece + 1 in text.sentence_starts:
+        return False
+    if text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former"):
+        return True
+    if "-" in text.joints[piece : piece + 2]:
+        return True
+    return text.lower[piece] == "of" and text.keys[piece + 1][0].isupper() and piece > 0 and text.keys[piece - 1][0].isupper()
 
 
 def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:

@@ -1,0 +1,104 @@
+"""What a word says by itself where persons are looked for, one bit each: whether it has a capital, can be a surname ..."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from framing.measure.forms import Column, Ints
+from framing.measure.lexicon import load_lexicon
+from framing.measure.tags import lookup_tag
+from framing.measure.text import Text
+
+(
+    LARGE, CAPITAL, PARTICLE, NOT_INSIDE, CLOSED, CLOSED_AT_START, NO_SINGLE, HAS_GENDER, OF_PERSON, OF_THING,
+) = (1 << bit for bit in range(10))  # fmt: skip
+
+HE_TITLES = frozenset("mr sir lord king prince".split())
+SHE_TITLES = frozenset("mrs ms miss dame lady queen princess".split())
+_OTHER_TITLES = frozenset(
+    """dr prof professor president prime minister foreign defence defense finance interior secretary general gen sen senator
+    rep representative gov governor mayor chancellor colonel col captain capt lieutenant lt major maj ambassador speaker justice
+    judge deputy former league state treasury chief director the rev reverend pope saint officer sgt sergeant detective sheriff
+    congressman congresswoman attorney vice democrat republican""".split()
+)
+TITLES = HE_TITLES | SHE_TITLES | _OTHER_TITLES
+PARTICLES = frozenset("de la van von der den al bin el da di du le ibn".split())
+_PREFIXES = frozenset("mc mac de di da la le du van vande von fitz san st el al ben".split())
+_NO_NAMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december internet twitter facebook youtube google christmas yes no ok photo image video advertisement
+    related read story update correction exclusive""".split()
+)
+_PEOPLES = ("ans", "ese", "ish", "crats")
+_CLOSED_TAGS = tuple("DT IN PRP CC WP WRB WDT MD RB TO EX VBD VBG VBZ UH PDT".split())
+_CLOSED_WORDS = frozenset(
+    """i the a and but he she it we they after before why how what when where who can did does is are was would could should if
+    as at in on to with from by for of or not this that these those""".split()
+)
+GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she", "herself": "she"}
+"""The pronouns of one person, by the one that stands for all of that gender."""
+_OF_PERSONS, _OF_THINGS = frozenset("he his she her".split()), frozenset("it its".split())
+
+
+def find_signs(text: Text) -> Ints:
+    """The signs of each piece.
+
+    >>> [bool(signs & NO_SINGLE) for signs in find_signs(Text("", "Lesk met NATO on Monday"))]
+    [False, False, True, False, True]
+    """
+    return _SIGNS.at(text.columns.forms.keys, text.columns.keys)
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """First names with the pronoun that fits them, from the lexicon `sources`."""
+    pronouns = {"male_name": "he", "female_name": "she"}
+    entries = [entry for entry in load_lexicon("sources") if entry.category in pronouns]
+    return {form: pronouns[entry.category] for entry in entries for form in entry.forms}
+
+
+def _describe(key: str) -> int:
+    lower = key.lower()
+    signs = (
+        PARTICLE * (lower in PARTICLES)
+        | HAS_GENDER * (lower in GENDER)
+        | OF_PERSON * (lower in _OF_PERSONS)
+        | OF_THING * (lower in _OF_THINGS)
+    )
+    if not key[0].isupper():
+        return signs
+    return (
+        signs
+        | LARGE
+        | CAPITAL * (key != lower)
+        | NOT_INSIDE * (lower in ("i", "the"))
+        | CLOSED * (lower in _CLOSED_WORDS)
+        | CLOSED_AT_START * is_closed(key)
+        | NO_SINGLE * is_no_single(key)
+    )
+
+
+_SIGNS = Column(_describe)
+
+
+@lru_cache(maxsize=50_000)
+def is_closed(word: str) -> bool:
+    """Whether a capitalised word is a function word or verb rather than a name: "When", "Asked"."""
+    return lookup_tag(word, True).startswith(_CLOSED_TAGS) and word not in first_names()
+
+
+@lru_cache(maxsize=50_000)
+def is_no_single(word: str) -> bool:
+    """Whether one capitalised word without a title is no surname: a day, a people, an acronym, "R-Lesk", a function word."""
+    lower = word.lower()
+    if _is_camel(word):
+        return True
+    if len(word) < 2 or word[1] == "-" or word.isupper() or lower.endswith(_PEOPLES):
+        return True
+    return lower in _NO_NAMES or lower in TITLES or is_closed(word)
+
+
+def _is_camel(word: str) -> bool:
+    """Whether a capital stands inside a word as in a brand, not as in McReyl, DiOrd or O’Lesk."""
+    inner = [at for at, letter in enumerate(word) if at and letter.isupper() and word[at - 1].islower()]
+    return bool(inner) and word[: inner[0]].lower() not in _PREFIXES
