@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,14 +12,11 @@ import numpy as np
 from framing.measure import traits as t
 from framing.measure.rowtable import RowTable
 from framing.measure.scene import Scene
-from framing.measure.text import Text
 from framing.measure.traits import gap_traits
 from framing.measure.vocabulary import GAPS, gap_code
 from framing.measure.words import INVISIBLE
 from framing.measure.wordtable import CAPITAL, TRAITS, Ints, Words, capital_of
 
-_MOST_KEYS = 1 << 40
-"""More than a list of forms has keys."""
 _GAPS: RowTable[str] = RowTable(lambda between: (gap_code(between), gap_traits(between)))
 
 
@@ -104,39 +101,30 @@ class Quotations:
 def find_pieces(scenes: Sequence[Scene], words: Words) -> Pieces:
     """The pieces of articles with all that is known of each by itself."""
     texts = [scene.text for scene in scenes]
-    columns = [text.columns for text in texts]
-    sizes = [len(column.starts) for column in columns]
-    begin = np.cumsum([0, *sizes])
+    begin = np.cumsum([0, *(len(text.starts) for text in texts)])
     whole = "\n".join(text.text for text in texts)
     offset = np.cumsum([0, *(len(text.text) + 1 for text in texts)])[:-1]
-    starts, ends = (
-        np.concatenate([getattr(column, side) for column in columns]) + np.repeat(offset, sizes) for side in ("starts", "ends")
-    )
-    codes = _find_words(texts, words)
-    if any(character in whole for character in INVISIBLE):
-        _repair_capitals(codes, [key for text in texts for key in text.keys], whole, starts, ends)
+    starts, ends = (spread((getattr(text, side) for text in texts), offset) for side in ("starts", "ends"))
+    keys, tags = (list(chain.from_iterable(getattr(text, name) for text in texts)) for name in ("keys", "tags"))
+    codes = words.find(zip(keys, tags, strict=True))
+    _repair_capitals(codes, keys, whole, starts, ends)
     last = begin[1:][np.diff(begin) > 0] - 1
     gap, gap_traits_ = _find_gaps(whole, starts, ends, last, (offset + [len(text.text) for text in texts])[np.diff(begin) > 0])
     return Pieces(scenes, whole, begin, offset, starts, ends, codes, gap, _join_traits(codes, gap_traits_, last))
 
 
-def _find_words(texts: Sequence[Text], words: Words) -> Ints:
-    """The attributes of all pieces; each distinct spelling with its tag is looked up once."""
-    columns = [text.columns for text in texts]
-    tags = list(chain.from_iterable(text.tags for text in texts))
-    of_tag = {tag: code for code, tag in enumerate(dict.fromkeys(tags))}
-    of_list = {id(column.forms): number for number, column in enumerate(columns)}  # one, unless a new list was begun
-    keys = np.concatenate([column.keys + of_list[id(column.forms)] * _MOST_KEYS for column in columns])
-    numbers = keys * len(of_tag) + np.fromiter(map(of_tag.__getitem__, tags), np.int64, len(tags))
-    _, places, numbers = np.unique(numbers, return_index=True, return_inverse=True)
-    spellings = (columns[key // _MOST_KEYS].forms.keys[key % _MOST_KEYS] for key in keys[places].tolist())
-    return words.find(zip(spellings, (tags[place] for place in places.tolist()), strict=True))[numbers]
+def spread(columns: Iterable[Sequence[int]], offset: Ints) -> Ints:
+    """Offsets into single articles as offsets into the whole."""
+    columns = list(columns)
+    flat = np.fromiter(chain.from_iterable(columns), dtype=np.int64)
+    return flat + np.repeat(offset, np.fromiter(map(len, columns), dtype=np.int64))
 
 
 def _repair_capitals(codes: Ints, keys: Sequence[str], whole: str, starts: Ints, ends: Ints) -> None:
     """Case counts as the text has it, with the invisible characters that keys leave out."""
-    for piece in np.flatnonzero(ends - starts != np.fromiter(map(len, keys), dtype=np.int64)):
-        codes[piece, CAPITAL] = capital_of(whole[starts[piece] : ends[piece]])
+    if any(character in whole for character in INVISIBLE):
+        for piece in np.flatnonzero(ends - starts != np.fromiter(map(len, keys), dtype=np.int64)):
+            codes[piece, CAPITAL] = capital_of(whole[starts[piece] : ends[piece]])
 
 
 def _find_gaps(whole: str, starts: Ints, ends: Ints, last: Ints, stops: Ints) -> tuple[Ints, Ints]:
