@@ -6,9 +6,8 @@ within the set. A single word in quotation marks that nobody is given as saying 
 so it does not count.
 
 What is counted is marks. An entry's weight says how strongly it points to a sentence that experts call biased: fitted on BABE's
-training sentences by `benchmarks/loaded.py weights`, which gives the formula, and drawn strongly towards 1, the weight of an entry
-that those sentences do not hold. No score uses it; the sum of the marks' weights is the finer of the two scores that
-`benchmarks/loaded.py` compares with human coding, the number of marks the one to report.
+training sentences by `benchmarks/loaded.py weights`, which gives the formula, and drawn strongly towards 1, which an entry that
+stands in none of them keeps. No score uses it: `benchmarks/loaded.py` compares the sum of weights with the number of marks.
 """
 
 from __future__ import annotations
