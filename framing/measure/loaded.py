@@ -4,6 +4,10 @@
 `labels` records which name was chosen from a set with one referent (invasion / operation / conflict): its use is the share
 within the set. A single word in quotation marks that nobody is given as saying is distanced by the journalist ("breakthrough"),
 so it does not count.
+
+What is counted is marks. An entry's weight says how strongly it points to a sentence that experts call biased: fitted on BABE's
+training sentences by `benchmarks/loaded.py weights`, which gives the formula, and drawn strongly towards 1, which an entry that
+stands in none of them keeps. No score uses it: `benchmarks/loaded.py` compares the sum of weights with the number of marks.
 """
 
 from __future__ import annotations
