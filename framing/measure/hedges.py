@@ -19,8 +19,8 @@ LEVEL_STEPS = {"uncertain": 3.0, "low": 3.0, "moderate": 1.0, "high": 0.5, "abso
 CERTAINTY_LEXICONS = ("hedging", "boosters", "approximators", "degree")
 APPEARANCES = frozenset(("seem", "appear", "look"))
 """Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
-THING_AS_SUBJECT = "inanimate_subject"
-"""The context rule of entries that are hedges because no person is their subject."""
+_SUBJECT_IS_NO_SOURCE = frozenset(("inanimate_subject", "be_before"))
+"""Context rules of entries that are hedges because their subject is a thing ("figures suggest") or is spoken of ("is said to")."""
 
 
 def score_certainty(marks: pd.DataFrame) -> pd.Series:
@@ -45,6 +45,6 @@ def _steps() -> dict[str, float]:
     return {entry.id: LEVEL_STEPS[entry.classes["rubin"]] for entry in entries if "rubin" in entry.classes}
 
 
-def is_of_things(entry: Entry) -> bool:
-    """Whether an entry counts because a thing is its subject ("the figures suggest")."""
-    return any(rule.id == THING_AS_SUBJECT for rule in entry.rules)
+def has_no_source(entry: Entry) -> bool:
+    """Whether an entry's rules see to it that its subject is not the one who says so."""
+    return any(rule.id in _SUBJECT_IS_NO_SOURCE for rule in entry.rules)

@@ -15,7 +15,7 @@ from framing.measure.batch import Batch
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
-from framing.measure.hedges import APPEARANCES, is_of_things
+from framing.measure.hedges import APPEARANCES, has_no_source
 from framing.measure.lexicon import load_lexicon
 from framing.measure.loaded import in_scare_quotes
 from framing.measure.matcher import Hit, Matcher
@@ -133,7 +133,7 @@ def _kinds(matcher: Matcher) -> Kinds:
         categories=[*(entry.category for entry in entries), TONE_CATEGORY],
         weights=np.array([entry.weight for entry in entries]),
         measures=np.array([_CODES.get(entry.measure, -1) for entry in entries]),
-        is_hedge=np.array([entry.measure == "hedging" and not is_of_things(entry) for entry in entries]),
+        is_hedge=np.array([entry.measure == "hedging" and not has_no_source(entry) for entry in entries]),
         is_no_name=np.array([is_no_name(entry) for entry in entries]),
         is_loaded=np.array([entry.measure == "loaded" for entry in entries]),
         is_cue=np.array([entry.measure == "attribution" for entry in entries]),
