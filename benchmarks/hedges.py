@@ -2,8 +2,7 @@
 
     FRAMING_CORPORA=../shared/corpora python benchmarks/hedges.py [train|dev]
 
-Prints the tables and writes benchmarks/results/hedges_<split>.json; on train also entries_hedges.csv: how many hits of each entry
-the coders had marked. Intervals: 95 % bootstrap over documents.
+Prints the tables and writes benchmarks/results/hedges_<split>.json. Intervals: 95 % bootstrap over documents.
 """
 
 from __future__ import annotations
@@ -43,8 +42,6 @@ def main() -> None:
         print(f"\n{name} ({split})\n{table.to_string(index=False, float_format=lambda x: f'{x:.3f}')}")
     results = {name: json.loads(table.to_json(orient="records", double_precision=4)) for name, table in tables.items()}
     (RESULTS / f"hedges_{split}.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    if split == "train":
-        entry_precision(hedges, annotated).to_csv(RESULTS / "entries_hedges.csv", index=False)
 
 
 def read(path: Path) -> list[dict]:
@@ -160,13 +157,6 @@ def leave_one_out(records: Sequence[dict], marks: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["entry", "hits", "f1 lost without it"])
     order = table["f1 lost without it"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].head(MOST_INFLUENTIAL)
-
-
-def entry_precision(records: Sequence[dict], marks: pd.DataFrame) -> pd.DataFrame:
-    ours = marks[marks["measure"] == "uncertainty"]
-    right = pd.Series(is_right(ours, spans_coded(records)), index=ours.index)
-    table = right.groupby(ours["entry"]).agg(n="size", right="sum").reset_index()
-    return table.assign(genre="encyclopedia", voice="")[["entry", "genre", "voice", "n", "right"]]
 
 
 def measure_certainty(findings: Sequence[dict]) -> pd.DataFrame:

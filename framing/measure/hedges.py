@@ -20,7 +20,7 @@ CERTAINTY_LEXICONS = ("hedging", "boosters", "approximators", "degree")
 APPEARANCES = frozenset(("seem", "appear", "look"))
 """Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
 _SUBJECT_IS_NO_SOURCE = frozenset(("inanimate_subject", "be_before"))
-"""Context rules of entries that are hedges because their subject is a thing ("figures suggest") or is spoken of ("is said to")."""
+"""Rules of entries that are hedges because their subject is a thing ("figures suggest") or is spoken of ("is said to")."""
 
 
 def score_certainty(marks: pd.DataFrame) -> pd.Series:
