@@ -14,11 +14,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-import loaded
 import pandas as pd
-from hedges import annotate, is_right, read, spans_coded
 
 import framing as fr
+import loaded
+from hedges import annotate, is_right, read, spans_coded
 
 RESULTS = Path(__file__).parent / "results"
 COLUMNS = ["entry", "genre", "voice", "n", "right"]

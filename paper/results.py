@@ -13,6 +13,7 @@ import pandas as pd
 import framing as fr
 from framing.compare.robustness import summarise_multiverse
 from framing.show.tables import format_contrasts
+from lexicons import table_lexicons
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "paper" / "data"
@@ -68,6 +69,7 @@ def compute() -> Results:
         "polnear": table_benchmark(polnear),
         "polnear_outlets": table_outlets(polnear),
         "polnear_agreement": table_agreement(polnear),
+        "lexicons": table_lexicons(),
         "sources": table_sources(sources),
         "validity": table_validity(validity),
         "hedging_by_voice": table_hedging(demo),
