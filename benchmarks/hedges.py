@@ -166,7 +166,7 @@ def measure_certainty(findings: Sequence[dict]) -> pd.DataFrame:
     certainty = score_certainty(marks).reindex([str(i) for i in range(len(findings))]).fillna(0.0).to_numpy()
     hedges = marks[marks["measure"] == "hedging"].groupby("record").size().reindex(range(len(findings))).fillna(0).to_numpy()
     scores = {
-        "uncertainty score (hedges by level, boosters, approximators, degree)": -certainty,
+        "uncertainty score (hedges by level, boosters, approximators, degree, modals)": -certainty,
         "number of hedges": hedges,
         "length": np.array([len(finding["text"]) for finding in findings]),
         "TextBlob's subjectivity": np.array([TextBlob(finding["text"]).subjectivity for finding in findings]),

@@ -16,7 +16,7 @@ from framing.measure.lexicon import Entry, load_lexicon
 
 LEVEL_STEPS = {"uncertain": 3.0, "low": 3.0, "moderate": 1.0, "high": 0.5, "absolute": -1.0}
 """How far a word of each of Rubin's (2006) levels is from a plain statement (chosen on training findings, Pei & Jurgens 2021)."""
-CERTAINTY_LEXICONS = ("hedging", "boosters", "approximators", "degree")
+CERTAINTY_LEXICONS = ("hedging", "boosters", "approximators", "degree", "modality")
 APPEARANCES = frozenset(("seem", "appear", "look"))
 """Verbs whose subject is not the one who thinks so: hedges, also where hand coding sees an attribution."""
 _SUBJECT_IS_NO_SOURCE = frozenset(("inanimate_subject", "be_before"))
@@ -24,7 +24,8 @@ _SUBJECT_IS_NO_SOURCE = frozenset(("inanimate_subject", "be_before"))
 
 
 def score_certainty(marks: pd.DataFrame) -> pd.Series:
-    """How sure each article sounds: minus the sum of `LEVEL_STEPS` over its hedges, boosters, approximators and adaptors.
+    """How sure each article sounds: minus the sum of `LEVEL_STEPS` over its hedges, boosters, approximators,
+    adaptors and modals.
 
     Indexed by article; an article without any such word is not in it and stands at 0. Compare texts of like length, or divide by
     their words.

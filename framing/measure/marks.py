@@ -25,7 +25,7 @@ from framing.measure.tone import Tones, assess_tones
 from framing.measure.voices import Voices, VoiceTable, find_voices
 
 LEXICON_MEASURES = (
-    "hedging", "uncertainty", "boosters", "approximators", "degree", "deliberation", "weasel", "loaded", "labels",
+    "hedging", "uncertainty", "boosters", "approximators", "degree", "modality", "deliberation", "weasel", "loaded", "labels",
     *FRAME_LEXICONS,
 )  # fmt: skip
 """Lexicons whose entries become marks."""
