@@ -58,13 +58,6 @@ class Scene:
         """The quotation around a piece, if any."""
         return self.quotation_over(self.text.starts[piece])
 
-    def quotation_from(self, start: int, end: int) -> Quotation | None:
-        """The first quotation that opens in [start, end)."""
-        index = bisect.bisect_left(self._quotation_starts, start)
-        if index < len(self.quotations) and self.quotations[index].start < end:
-            return self.quotations[index]
-        return None
-
     def quotations_within(self, start: int, end: int) -> list[Quotation]:
         """The quotations that overlap [start, end)."""
         first = max(0, bisect.bisect_right(self._quotation_starts, start) - 1)

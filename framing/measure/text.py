@@ -182,13 +182,6 @@ class Text:
         """Words of the article: a hyphenated compound or a contraction is one word."""
         return len(self.counted_starts)
 
-    def last_visible(self, offset: int) -> int:
-        """Offset of the last character before an offset that is no white space, or -1."""
-        position = offset - 1
-        while position >= 0 and self.text[position].isspace():
-            position -= 1
-        return position
-
     def count_words(self, start: int, end: int) -> int:
         """Words that begin in [start, end)."""
         return bisect.bisect_left(self.counted_starts, end) - bisect.bisect_left(self.counted_starts, start)
