@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from framing.codebook import PRECISION_COLUMNS, write_codebook
+from framing.codebook import PRECISION_COLUMNS, read_precision, write_codebook
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
@@ -272,14 +272,14 @@ def _lexicon_kwic(options: argparse.Namespace) -> int:
     if options.output is None:
         print(to_markdown(table))
     else:
-        table.assign(right="").to_csv(options.output, index=False)
-        print(f"{len(table)} contexts of {options.name} in {options.output}; fill in the column `right` with 1 or 0.")
+        sheet = options.output.with_suffix(".csv")
+        write_table_file(table.assign(right=""), sheet)
+        print(f"{len(table)} contexts of {options.name} in {sheet}; fill in the column `right` with 1 or 0.")
     return 0
 
 
 def _lexicon_codebook(options: argparse.Namespace) -> int:
-    precision = pd.read_csv(options.precision, keep_default_na=False) if options.precision else None
-    pages = write_codebook(options.output, precision)
+    pages = write_codebook(options.output, read_precision(options.precision) if options.precision else None)
     print(f"{len(pages)} pages in {options.output}")
     return 0
 

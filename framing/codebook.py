@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
-from framing.measure.lexicon import Entry, Lexicon, Rule, load_lexicon
+from framing.measure.lexicon import Entry, Lexicon, LexiconError, Rule, load_lexicon
+from framing.show.tables import to_markdown
+from framing.store import write_text_file
 
 DEFINITIONS = Path(__file__).parent / "measure" / "codebook.toml"
 PRECISION_COLUMNS = ("entry", "genre", "voice", "n", "right")
@@ -29,8 +31,20 @@ def write_codebook(folder: Path, precision: pd.DataFrame | None = None) -> list[
     pages = {name: write_page(load_lexicon(name), about, measured) for name, about in definitions.items()}
     pages["README"] = _index(definitions)
     for name, page in pages.items():
-        (folder / f"{name}.md").write_text(page, encoding="utf-8")
+        write_text_file(folder / f"{name}.md", page)
     return [folder / f"{name}.md" for name in pages]
+
+
+def read_precision(path: Path) -> pd.DataFrame:
+    """A table of measured precision (`PRECISION_COLUMNS`, .csv). Raises LexiconError for a file that cannot be used."""
+    try:
+        table = pd.read_csv(path, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise LexiconError(f"{path} cannot be read as .csv ({str(error).splitlines()[0]}); give a readable file.") from None
+    missing = [name for name in PRECISION_COLUMNS if name not in table]
+    if missing:
+        raise LexiconError(f"{path} has no column {missing[0]!r}; measured precision needs {', '.join(PRECISION_COLUMNS)}.")
+    return table
 
 
 def load_definitions() -> dict[str, dict[str, Any]]:
@@ -145,5 +159,4 @@ def _list(title: str, sentences: Iterable[str]) -> str:
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return to_markdown(pd.DataFrame(list(rows), columns=list(head))).rstrip("\n")

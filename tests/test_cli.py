@@ -296,6 +296,14 @@ def test_lexicon_stats_counts_entries_in_the_given_articles(jsonl, capsys):
     assert {line.split(" | ")[0].removeprefix("| ") for line in lines[3:6]} == {"hedging/may", "hedging/could", "hedging/might"}
 
 
+def test_lexicon_kwic_writes_a_coding_sheet(jsonl, tmp_path):
+    assert main(["lexicon", "kwic", "hedging/may", "--input", str(jsonl), "-o", str(tmp_path / "sheet.csv")]) == 0
+    sheet = pd.read_csv(tmp_path / "sheet.csv", keep_default_na=False)
+    assert len(sheet) >= 1
+    assert set(sheet["keyword"].str.lower()) == {"may"}
+    assert set(sheet["right"]) == {""}
+
+
 def test_lexicon_kwic_shows_an_entry_in_its_contexts(jsonl, capsys):
     assert main(["lexicon", "kwic", "hedging/may", "--input", str(jsonl)]) == 0
     found = capsys.readouterr().out.splitlines()[2]

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import framing as fr
-from framing.codebook import load_definitions, write_codebook
+from framing.codebook import load_definitions, read_precision, write_codebook
 from framing.measure.marks import LEXICON_MEASURES
 
 PAGES = Path(__file__).parents[1] / "docs" / "codebook"
@@ -28,6 +29,20 @@ def test_measured_precision_stands_beside_its_entry(tmp_path):
 
 
 def test_the_committed_pages_are_those_of_the_lexicons(tmp_path):
-    for path in write_codebook(tmp_path, pd.read_csv(PRECISION, keep_default_na=False)):
+    for path in write_codebook(tmp_path, read_precision(PRECISION)):
         committed = (PAGES / path.name).read_text(encoding="utf-8")
         assert committed == path.read_text(encoding="utf-8"), f"{path.name} is old: run make codebook"
+
+
+def test_precision_without_a_column_is_refused_with_what_is_missing(tmp_path):
+    (tmp_path / "precision.csv").write_text("entry,n\nhedging/may,3\n", encoding="utf-8")
+    with pytest.raises(fr.LexiconError, match=r"precision\.csv has no column 'genre'"):
+        read_precision(tmp_path / "precision.csv")
+    with pytest.raises(fr.LexiconError, match=r"nowhere\.csv cannot be read"):
+        read_precision(tmp_path / "nowhere.csv")
+
+
+def test_every_category_of_a_frame_lexicon_is_defined():
+    definitions = load_definitions()
+    for name in ("generic_frames", "policy_frames", "war_peace", "hedging", "uncertainty", "loaded"):
+        assert set(definitions[name]["categories"]) == {entry.category for entry in fr.load_lexicon(name)}, name

@@ -122,7 +122,10 @@ def _read(
     rows = zip(articles["article"], articles["text"], strict=True)
     texts = [Text(article, original, tuple(excluded.get(article, ()))) for article, original in rows]
     if not texts:
-        return tuple(_table([], columns) for columns in (MARK_COLUMNS, ATTRIBUTION_COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS))
+        return tuple(
+            pd.DataFrame([], columns=list(columns))
+            for columns in (MARK_COLUMNS, ATTRIBUTION_COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS)
+        )
     readings = read_articles(texts, matcher)
     ids = articles["article"].tolist()
     tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
@@ -138,13 +141,6 @@ def _read(
 def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """One table under the other; an empty one has no types and is left out."""
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-
-
-def _table(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
-    if not rows:
-        return pd.DataFrame([], columns=list(columns))
-    values = (strings(some) if isinstance(some[0], str) else np.array(some) for some in zip(*rows, strict=True))
-    return pd.DataFrame(dict(zip(columns, values, strict=True)))
 
 
 def _sentences_table(readings: Readings) -> pd.DataFrame:
