@@ -1,16 +1,18 @@
-"""How often each entry's hits are right: what coders of the training texts had marked, for the codebook.
+"""Every table about the lexicons, each with its baselines, and how often each entry's hits are right.
 
-    FRAMING_CORPORA=../shared/corpora python benchmarks/lexicons.py
+    FRAMING_CORPORA=../shared/corpora python benchmarks/lexicons.py [--entries]
 
-Writes benchmarks/results/entries.csv (entry, genre, voice, n, right), which `make codebook` shows beside the entries: uncertainty
-against Wikipedia sentences (exact span), loaded words against BABE's news sentences (a word that experts marked), hedges
-against the hand-coded demo articles (any overlap), by the voice they stand in. The tables for whole measures come
-from benchmarks/hedges.py, loaded.py and frames.py.
+Runs hedges.py and loaded.py on both parts, frames.py and known_groups.py (with `--entries` none of them), which also name the
+entries that change the figures most when left out. Then writes benchmarks/results/entries.csv (entry, genre, voice, n, right),
+which `make codebook` shows beside the entries: uncertainty against Wikipedia sentences (exact span), loaded words against BABE's
+sentences (a word that experts marked), hedges against the hand-coded demo articles (any overlap), by the voice they stand in.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,10 +23,15 @@ import loaded
 from hedges import annotate, is_right, read, spans_coded
 
 RESULTS = Path(__file__).parent / "results"
+TABLES = ("hedges.py train", "hedges.py dev", "loaded.py train", "loaded.py dev", "frames.py", "known_groups.py")
 COLUMNS = ["entry", "genre", "voice", "n", "right"]
 
 
 def main() -> None:
+    if sys.argv[1:] != ["--entries"]:
+        for command in TABLES:
+            script, *arguments = command.split()
+            subprocess.run([sys.executable, Path(__file__).with_name(script), *arguments], check=True)
     table = pd.concat([pd.DataFrame(rows, columns=COLUMNS) for rows in (uncertainty(), news(), demo())])
     table = table.groupby(["entry", "genre", "voice"], as_index=False)[["n", "right"]].sum()
     table.to_csv(RESULTS / "entries.csv", index=False)

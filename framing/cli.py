@@ -26,7 +26,8 @@ from framing.corpus.readers import ArticlesError
 from framing.demo import DemoError, build_demo
 from framing.keywords import check_lexicons, entry_stats, keywords_in_context
 from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
-from framing.measure.lookup import look_up
+from framing.measure.lookup import list_matches, look_up
+from framing.measure.marks import OPTIONAL_LEXICONS
 from framing.measure.scores import Annotated, annotate, score_articles
 from framing.show.figures import plot_contrasts, plot_rates, plot_sources, plot_voices
 from framing.show.reader import read_page
@@ -256,7 +257,7 @@ def _lexicon_check(options: argparse.Namespace) -> int:
 
 
 def _lexicon_stats(options: argparse.Namespace) -> int:
-    marks = annotate(articles := read_articles(options.input), progress=False).marks
+    articles, marks = _read_marks(options.input, options.name)
     table = entry_stats(marks, options.name)
     hit = marks[marks["measure"] == options.name]["article"].nunique()
     top = table["share"].head(3).sum()
@@ -266,8 +267,7 @@ def _lexicon_stats(options: argparse.Namespace) -> int:
 
 
 def _lexicon_kwic(options: argparse.Namespace) -> int:
-    articles = read_articles(options.input)
-    marks = annotate(articles, progress=False).marks
+    articles, marks = _read_marks(options.input, options.name.partition("/")[0])
     table = keywords_in_context(articles, marks, options.name, n=options.n, seed=options.seed)
     if options.output is None:
         print(to_markdown(table))
@@ -276,6 +276,12 @@ def _lexicon_kwic(options: argparse.Namespace) -> int:
         write_table_file(table.assign(right=""), sheet)
         print(f"{len(table)} contexts of {options.name} in {sheet}; fill in the column `right` with 1 or 0.")
     return 0
+
+
+def _read_marks(paths: Sequence[str], lexicon: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles and the marks of a lexicon in them."""
+    annotated = annotate(read_articles(paths), progress=False)
+    return annotated.articles, list_matches(annotated, lexicon) if lexicon in OPTIONAL_LEXICONS else annotated.marks
 
 
 def _lexicon_codebook(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.measure.attributions import find_attributions
 from framing.measure.lexicon import Entry, LexiconError, Rule, list_lexicons, load_lexicon, load_rules
-from framing.measure.marks import LEXICON_MEASURES
+from framing.measure.marks import LEXICON_MEASURES, OPTIONAL_LEXICONS
 from framing.measure.matcher import Matcher, rule_passes
 from framing.measure.scene import Scene
 from framing.measure.text import Text
@@ -57,6 +57,8 @@ def _rule_faults(rule: Rule) -> Iterator[str]:
 def entry_stats(marks: pd.DataFrame, lexicon: str) -> pd.DataFrame:
     """Entries of a lexicon by hits: `entry category hits share cumulative`; entries without a hit come last.
 
+    Hits in optional lexicons stand in `list_matches(annotated, lexicon)` instead of the marks.
+
     Raises LexiconError for a lexicon that does not exist or leaves no marks.
     """
     entries = load_lexicon(lexicon)
@@ -73,7 +75,7 @@ def entry_stats(marks: pd.DataFrame, lexicon: str) -> pd.DataFrame:
 
 
 def _check_leaves_marks(lexicon: str) -> None:
-    if lexicon not in LEXICON_MEASURES:
+    if lexicon not in LEXICON_MEASURES + OPTIONAL_LEXICONS:
         raise LexiconError(f"The lexicon {lexicon!r} leaves no marks to count; its words stand in the attributions table.")
 
 

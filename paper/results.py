@@ -61,6 +61,7 @@ def compute() -> Results:
         "polnear": describe_benchmark(polnear),
         "sources": {name.replace(" ", "_"): found for name, found in sources.items()},
         "robustness": describe_robustness(allsides),
+        "known": describe_known_groups(),
     }
     tables = {
         "contrasts": format_contrasts(contrasts).drop(columns=["Reference", "Status"]),
@@ -152,6 +153,13 @@ def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
         "neutral_lowest": float(left_out.min()), "neutral_highest": float(left_out.max()),
         "hedging_lowest": hedging["lowest"], "hedging_highest": hedging["highest"],
     }  # fmt: skip
+
+
+def describe_known_groups() -> dict[str, Any]:
+    """Ratios of opinion to news, and of odd to even days, by measure."""
+    rows = json.loads((BENCHMARKS / "known_groups.json").read_text(encoding="utf-8"))
+    names = {"opinion against news": "opinion", "odd days against even days": "days"}
+    return {name: {row["measure"]: row for row in rows if row["groups"] == groups} for groups, name in names.items()}
 
 
 def describe_lexicons() -> dict[str, Any]:

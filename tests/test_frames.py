@@ -41,6 +41,15 @@ def test_every_dimension_has_many_words(dimension):
     assert len(forms) >= 150
 
 
+def test_opinion_hedges_and_judges_more_than_news_and_odd_days_do_not():
+    rows = json.loads(RESULTS.with_name("known_groups.json").read_text(encoding="utf-8"))
+    for row in rows:
+        if row["groups"] == "opinion against news" and row["measure"] in ("hedging", "loaded", "boosters"):
+            assert row["conf_low"] > 1, row
+        if row["groups"] == "odd days against even days":
+            assert row["conf_low"] < 1 < row["conf_high"], row
+
+
 def test_a_deontic_counts_only_with_a_governing_actor():
     assert marks("generic_frames", "The council must act.") == [("must", "responsibility")]
     assert marks("generic_frames", "The singer must sleep.") == []

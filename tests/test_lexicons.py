@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import framing as fr
@@ -88,6 +89,25 @@ def test_stats_count_every_mark_once(annotated):
     table = entry_stats(annotated.marks, "hedging")
     assert table["hits"].sum() == (annotated.marks["measure"] == "hedging").sum()
     assert table["cumulative"].iloc[-1] == 1
+
+
+def test_an_optional_lexicon_is_counted_and_shown_where_it_is_asked_for(annotated):
+    found = fr.list_matches(annotated, "agency")
+    assert set(found["measure"]) == {"agency"}
+    assert not set(found["entry"]) & set(annotated.marks["entry"])
+    assert entry_stats(found, "agency")["hits"].sum() == len(found)
+    entry = found["entry"].iloc[0]
+    assert found[found["entry"] == entry]["text"].isin(keywords_in_context(annotated.articles, found, entry)["keyword"]).all()
+
+
+def test_a_passive_with_its_agent_is_no_match():
+    texts = [
+        "Two clerks were arrested.",
+        "Two clerks were arrested by the harbour police.",
+        "The harbour police arrested two clerks.",
+    ]
+    counts = fr.look_up(fr.read_articles(pd.DataFrame({"text": texts})), "agency")
+    assert counts["agentless_passive"].tolist() == [1, 0, 0]
 
 
 def test_keywords_stand_in_their_contexts_and_the_sample_is_seeded(annotated):

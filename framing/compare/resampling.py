@@ -54,7 +54,7 @@ def smallest_p_unmatched(sizes: list[tuple[int, int]]) -> float:
     for a, b in sizes:
         arrangements *= comb(a + b, a)
     balanced = all(a == b for a, b in sizes)
-    return min(1.0, (2.0 if balanced else 1.0) / arrangements)
+    return min(1.0, (2 if balanced else 1) / arrangements)  # whole numbers: there may be more arrangements than a float holds
 
 
 def flip_stories(a: Floats, b: Floats, *, conf_level: float, n_resamples: int, seed: int) -> Inference:

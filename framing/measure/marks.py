@@ -29,6 +29,8 @@ LEXICON_MEASURES = (
     *FRAME_LEXICONS,
 )  # fmt: skip
 """Lexicons whose entries become marks."""
+OPTIONAL_LEXICONS = ("agency", "strategy", "episodic_thematic")
+"""Lexicons that leave no marks: `look_up` and `list_matches` count them where they are asked for."""
 MEASURES = (*LEXICON_MEASURES, "tone")
 """All measures of the marks table."""
 TONE_ENTRY, TONE_CATEGORY = "tone/textblob", "polarity"
