@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from framing.compare import resampling
-from framing.compare.resampling import Units, flip_stories, permute_labels, smallest_p_matched, smallest_p_unmatched
+from framing.compare import flips, permutations
+from framing.compare.flips import flip_stories, smallest_p_matched
+from framing.compare.inference import RATIO
+from framing.compare.permutations import Units, permute_labels, smallest_p_unmatched, terms
 
 LEVEL = {"conf_level": 0.95}
 
@@ -64,7 +66,7 @@ def test_matched_interval_ends_where_the_brute_force_p_crosses_alpha(seed):
 def test_drawn_sign_flips_come_near_the_enumerated_p(monkeypatch):
     a, b = _stories(np.random.default_rng(5), 11)
     exact = flip_stories(a, b, **LEVEL, n_resamples=9, seed=0).p_value
-    monkeypatch.setattr(resampling, "EXACT_STORIES", 5)
+    monkeypatch.setattr(flips, "EXACT_STORIES", 5)
     drawn = flip_stories(a, b, **LEVEL, n_resamples=19_999, seed=1).p_value
     assert 0.01 < exact < 0.99
     assert abs(drawn - exact) < 4.5 * np.sqrt(exact * (1 - exact) / 20_000)
@@ -111,7 +113,8 @@ def test_unmatched_interval_excludes_1_exactly_when_p_is_below_alpha():
         sizes = [tuple(rng.integers(3, 9, 2)) for _ in range(rng.integers(1, 4))]
         units = _units(rng, sizes, ratio=float(rng.choice([0.5, 1.0, 1.7])))
         found = permute_labels(units, **LEVEL, n_resamples=int(rng.choice([19, 39, 59, 99])), seed=int(rng.integers(99)))
-        _agree(found, resampling._ratio(units))
+        a, b = terms(units, RATIO)
+        _agree(found, a.sum() / b.sum())
         decisions.append(found.p_value)
     assert 0.05 in decisions  # the border itself was seen
     assert 15 < sum(p < 0.05 for p in decisions) < 135
@@ -181,7 +184,7 @@ def test_label_permutation_p_is_the_share_of_all_labellings(sizes, monkeypatch):
     assert 0.02 < exact < 0.98
     assert abs(drawn - exact) < 4.5 * np.sqrt(exact * (1 - exact) / 10_000)
     observed_first = np.vstack([units.in_a, everything[(everything != units.in_a).any(axis=1)]])
-    monkeypatch.setattr(resampling, "_permuted_labels", lambda *_: observed_first)
+    monkeypatch.setattr(permutations, "permute", lambda *_: observed_first)
     assert permute_labels(units, **LEVEL, n_resamples=1, seed=0).p_value == pytest.approx(exact, abs=1e-12)
 
 
@@ -195,7 +198,7 @@ def test_unmatched_interval_ends_where_the_brute_force_p_crosses_alpha(sizes, mo
         return np.mean([abs(_t(scaled, labels)) >= abs(_t(scaled, units.in_a)) - 1e-9 for labels in everything])
 
     observed_first = np.vstack([units.in_a, everything[(everything != units.in_a).any(axis=1)]])
-    monkeypatch.setattr(resampling, "_permuted_labels", lambda *_: observed_first)
+    monkeypatch.setattr(permutations, "permute", lambda *_: observed_first)
     found = permute_labels(units, **LEVEL, n_resamples=1, seed=0)
     assert 0 < found.conf_low < found.conf_high < np.inf
     assert p_of(found.conf_low * (1 + 1e-5)) >= 0.05 > p_of(found.conf_low * (1 - 1e-5))
@@ -204,7 +207,7 @@ def test_unmatched_interval_ends_where_the_brute_force_p_crosses_alpha(sizes, mo
 
 def test_labels_are_permuted_inside_strata_only():
     units = _units(np.random.default_rng(2), [(2, 5), (6, 1)])
-    labels = resampling._permuted_labels(units, 200, 0)
+    labels = permutations.permute(units, 200, 0)
     assert (labels[:, units.stratum == 0].sum(axis=1) == 2).all()
     assert (labels[:, units.stratum == 1].sum(axis=1) == 6).all()
     assert (labels[0] == units.in_a).all()

@@ -1,32 +1,33 @@
-"""Contrasts between outlets: the Mantel-Haenszel rate ratio, its interval and p, and why there may be none."""
+"""Contrasts between outlets: one row for each measure and pair, with an interval and a p, or the reason why there is none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from framing.compare.quantities import MIN_COUNT, ContrastError, Quantity, check_scores, choose_quantity, divide
-from framing.compare.resampling import (
-    Floats,
-    Inference,
-    Units,
-    flip_stories,
-    permute_labels,
-    smallest_p_matched,
-    smallest_p_unmatched,
-)
+from framing.compare.families import adjust_fdr, adjust_holm, adjust_max
+from framing.compare.flips import flip_stories
+from framing.compare.gold import correct_counts
+from framing.compare.inference import EFFECTS, MEAN_DIFFERENCE, RATIO, Effect, Inference
+from framing.compare.jackknife import jackknife_stories, jackknife_units
+from framing.compare.pairs import Pair, pair_outlets
+from framing.compare.permutations import permute_labels
+from framing.compare.quantities import ContrastError, Quantity, check_scores, choose_quantity, choose_value, divide
+from framing.compare.screening import refuse, smallest_p, warn
+from framing.measure.validated import is_validated
 
 COLUMNS = (
     "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate",
     "rate_reference", "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p",
     "method", "adjust", "status", "note",
 )  # fmt: skip
-# Thresholds of warnings, chosen: see the statistics chapter of docs/.
-FEW_COUNT, FEW_UNITS, LENGTH_RATIO, UNIT_RATIO = 10, 10, 1.5, 3.0
+ADJUSTMENTS = ("holm", "maxT", "fdr_bh", None)
+METHODS = ("permutation", "jackknife")
+_NOT_VALIDATED = "this measure is not validated against hand coding"
 
 
 def compare_outlets(
@@ -34,51 +35,88 @@ def compare_outlets(
     measures: str | Sequence[str],
     *,
     voice: str = "journalist",
+    exposure: str | None = None,
     strata: str | None = None,
     cluster: str | None = None,
     reference: str | None = None,
     outlets: Sequence[str] | None = None,
+    effect: str = "rate_ratio",
+    method: str = "permutation",
     adjust: str | None = "holm",
+    gold: str | Mapping[str, str] | None = None,
+    gold_probability: str | None = None,
     conf_level: float = 0.95,
     n_resamples: int = 9999,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Rate ratios between outlets, one row for each measure and pair: how many times as often as the reference.
+    """Contrasts between outlets, one row for each measure and pair: how many times as often as the reference.
 
-    The estimate is the Mantel-Haenszel rate ratio of counts over exposures within `strata` (Greenland & Robins 1985); with no
-    strata it is the ratio of the pooled rates. By default the journalist's own words are compared (`voice`: journalist, quoted,
-    reported, all).
+    Estimate. The Mantel-Haenszel rate ratio of counts over exposures within `strata` (Greenland & Robins 1985); with no strata it
+    is the ratio of the pooled rates. `effect="rate_difference"` gives the difference of rates per 1,000 words instead, and
+    `effect="mean_difference"` the difference of means per article, for indices that are no counts (`tone_polarity`). By default
+    the journalist's own words are compared (`voice`: journalist, quoted, reported, all), over the words of the same voice
+    unless `exposure` names another column (`n_sentences`).
 
     Inference. `strata="story"`: whole stories are flipped between the two outlets (exact up to 13 stories). Otherwise outlet
-    labels are permuted within strata over articles, or over the groups named by `cluster` (copies, for example). What is
-    assumed: stories (or articles, groups) are independent, and exchangeable between the outlets if the rates are equal.
-    Intervals invert the same test. `adjust="holm"` over all rows that have a p; None leaves p alone. With a `reference` every
-    other outlet is compared with it.
+    labels are permuted within strata over articles, or over the groups named by `cluster` (copies, for example; what remains when
+    only the first of each group is kept stands in further columns `..._dropped`). What is assumed: stories (or articles, groups)
+    are independent, and exchangeable between the outlets if the rates are equal. Intervals invert the same test, so p is below
+    1 - `conf_level` exactly when the interval excludes no effect. `method="jackknife"` leaves out one unit after the other
+    instead, with t quantiles: for very unequal numbers of articles.
+
+    Several rows. `adjust="holm"` over all rows that have a p; `"maxT"` (Westfall & Young 1993) under the same flips for all rows,
+    for few stories and many rows; `"fdr_bh"` for exploring; None leaves p alone. With a `reference` every other outlet is
+    compared with it.
+
+    Errors of the tool. `gold` names the column with a coder's counts (missing where an article was not coded; a mapping from
+    measure to column for several): the tool's counts are corrected by them (Egami et al. 2023), with each article's probability
+    of being coded in `gold_probability` (default: the coded share of its outlet). `estimate_uncorrected` stands beside the
+    estimate.
 
     `status` is `ok`, `warning` (read the note) or `descriptive`: no p and no interval, because the design cannot support one
     (fewer than 6 shared stories, one article, fewer than 5 occurrences ...); the note says which. Never an exception for data
     reasons.
 
-    Raises ContrastError for an unknown measure, outlet or column, and for counts that are missing or negative.
+    Raises ContrastError for an unknown measure, outlet, column or option, and for counts that are missing or negative.
 
     >>> scores = pd.DataFrame({"article": ["a", "b"], "outlet": ["x", "y"], "hedging": [4, 8], "n_words": [400, 400]})
     >>> compare_outlets(scores, "hedging", voice="all")[["estimate", "p_value", "status"]].values.tolist()
     [[2.0, nan, 'descriptive']]
     """
-    if adjust not in ("holm", None):
-        raise ContrastError(f"There is no adjustment {adjust!r}; adjust= is 'holm' or None.")
+    _check_options(effect=(effect, tuple(EFFECTS)), method=(method, METHODS), adjust=(adjust, ADJUSTMENTS))
     names = [measures] if isinstance(measures, str) else list(measures)
-    quantities = [choose_quantity(name, voice) for name in names]
+    kind = EFFECTS[effect]
+    quantities = [choose_value(name) if kind is MEAN_DIFFERENCE else choose_quantity(name, voice, exposure) for name in names]
     check_scores(scores, quantities, strata, cluster, reference, outlets)
+    settings = Settings(strata, cluster, kind, method, conf_level, n_resamples, seed)
     present = list(dict.fromkeys(outlets)) if outlets is not None else sorted(scores["outlet"].unique())
-    pairs = list(_pairs(present, reference))
-    settings = _Settings(strata, cluster, conf_level, n_resamples, seed)
-    rows = [_contrast(scores, quantity, a, b, settings) for quantity in quantities for a, b in pairs]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table["p_adjusted"] = adjust_holm(table["p_value"].to_numpy(dtype=float)) if adjust == "holm" else table["p_value"]
+    contrasts = [
+        contrast(scores, quantity, one, other, settings, _gold_column(gold, quantity, quantities), gold_probability)
+        for quantity in quantities
+        for one, other in _pairs(present, reference)
+    ]
+    table = pd.DataFrame([one.row for one in contrasts], columns=None if contrasts else list(COLUMNS))
+    table["p_adjusted"] = _adjust(table, [one.pair for one in contrasts], adjust, settings)
     table["adjust"] = adjust or "none"
+    table = _warn_of_holm(table, round(1 - conf_level, 12)) if adjust == "holm" else table
     table.attrs.update(seed=seed, n_resamples=n_resamples, conf_level=conf_level, voice=voice, strata=strata or "none")
     return table
+
+
+def _warn_of_holm(table: pd.DataFrame, alpha: float) -> pd.DataFrame:
+    """Says where a row could not stay below alpha after Holm's adjustment, whatever the data, because few units allow few p."""
+    m = table["p_value"].notna().sum()
+    stuck = table["p_value"].notna() & (m * table["min_p"] > alpha)
+    note = f"among {m} tests Holm can never reject this one; use adjust='maxT' or fewer tests"
+    notes = table["note"].where(~stuck, table["note"].where(table["note"] == "", table["note"] + "; ") + note)
+    return table.assign(note=notes, status=table["status"].mask(stuck, "warning"))
+
+
+def _check_options(**options: tuple[str | None, Sequence[str | None]]) -> None:
+    for name, (value, known) in options.items():
+        if value not in known:
+            *most, last = (repr(one) for one in known)
+            raise ContrastError(f"There is no {name} {value!r}; {name}= is {', '.join(most)} or {last}.")
 
 
 def _pairs(outlets: Sequence[str], reference: str | None) -> Iterator[tuple[str, str]]:
@@ -90,121 +128,133 @@ def _pairs(outlets: Sequence[str], reference: str | None) -> Iterator[tuple[str,
 
 
 @dataclass(frozen=True)
-class _Settings:
-    strata: str | None
-    cluster: str | None
-    conf_level: float
-    n_resamples: int
-    seed: int
+class Settings:
+    """How contrasts are made; the fields are arguments of `compare_outlets`."""
+
+    strata: str | None = None
+    """Column of the strata."""
+    cluster: str | None = None
+    """Column of groups of articles that are one unit."""
+    effect: Effect = RATIO
+    """What is estimated."""
+    method: str = "permutation"
+    """Of `METHODS`."""
+    conf_level: float = 0.95
+    """Of the intervals."""
+    n_resamples: int = 9999
+    """Resamples that are drawn."""
+    seed: int = 0
+    """Of the resamples."""
 
 
-def _contrast(scores: pd.DataFrame, quantity: Quantity, outlet: str, reference: str, settings: _Settings) -> tuple[object, ...]:
-    columns = {"y": scores[quantity.count].astype(float), "T": scores[quantity.exposure].astype(float)}
-    frame = pd.DataFrame({"article": scores["article"], "outlet": scores["outlet"], **columns})
-    frame["stratum"] = scores[settings.strata] if settings.strata else ""
-    frame["unit"] = scores["article"].astype(str)
-    if settings.cluster:  # an article without a group stands for itself
-        groups = scores[settings.cluster]
-        frame["unit"] = groups.astype(str).where(groups.notna() & (groups != ""), "article " + frame["unit"])
-    frame = frame[frame["outlet"].isin((outlet, reference)) & (frame["T"] > 0)]
-    sides = frame.groupby("stratum")["outlet"].nunique()
-    kept = frame[frame["stratum"].isin(sides[sides == 2].index) & ((frame["stratum"] != "") | (settings.strata is None))]
-    a, b = kept[kept["outlet"] == outlet], kept[kept["outlet"] == reference]
-    terms = _mantel_haenszel(a, b)
-    matched = settings.strata == "story"
-    min_p, n_units = _resolution(a, b, matched)
-    refusal = _refusal(a, b, min_p, 1 - settings.conf_level, matched, n_units)
-    inference = None if refusal else _infer(kept, outlet, terms, matched, settings)
-    warnings = _warnings(scores, a, b, settings) if not refusal else []
-    status = "descriptive" if refusal else "warning" if warnings else "ok"
-    estimate = divide(terms["a"].sum(), terms["b"].sum())
-    return (
-        quantity.measure, outlet, reference, "rate_ratio", estimate,
-        *((inference.conf_low, inference.conf_high, inference.p_value) if inference else (np.nan,) * 3), np.nan,
-        quantity.per * divide(a["y"].sum(), a["T"].sum()), quantity.per * divide(b["y"].sum(), b["T"].sum()),
-        int(a["y"].sum()), int(b["y"].sum()), len(a), len(b), len(terms), n_units, min_p,
-        "sign-flip of stories" if matched else "label permutation", "", status, "; ".join([refusal] if refusal else warnings),
-    )  # fmt: skip
+@dataclass(frozen=True)
+class Contrast:
+    """A row of the contrasts table and what it was made from."""
+
+    row: dict[str, object]
+    """The row of the table."""
+    pair: Pair | None
+    """What was tested; None where nothing was."""
 
 
-def _mantel_haenszel(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
-    """One row per stratum with the terms a_s = y_A T_B / T and b_s = y_B T_A / T; the ratio is sum(a) / sum(b)."""
-    sums = (
-        a.groupby("stratum")[["y", "T"]]
-        .sum()
-        .join(b.groupby("stratum")[["y", "T"]].sum(), lsuffix="_A", rsuffix="_B", how="inner")
+def _gold_column(gold: str | Mapping[str, str] | None, quantity: Quantity, quantities: Sequence[Quantity]) -> str | None:
+    if isinstance(gold, str) and len(quantities) > 1:
+        raise ContrastError(f"gold={gold!r} is one column for {len(quantities)} measures; give {{measure: column}}.")
+    return gold if gold is None or isinstance(gold, str) else gold.get(quantity.measure)
+
+
+def contrast(
+    scores: pd.DataFrame, quantity: Quantity, outlet: str, reference: str, settings: Settings,
+    gold: str | None = None, probability: str | None = None,
+) -> Contrast:  # fmt: skip
+    """One contrast; with a column of a coder's counts its tool counts are corrected."""
+    counted = pair_outlets(scores, quantity, outlet, reference, settings.strata, settings.cluster)
+    pair = counted
+    if gold is not None:
+        corrected = scores.assign(**{quantity.count: correct_counts(scores, quantity.count, gold, probability)})
+        pair = pair_outlets(corrected, quantity, outlet, reference, settings.strata, settings.cluster)
+    found = _test(scores, pair, quantity, settings, None if gold is None else scores[gold].notna())
+    extra: dict[str, object] = {} if gold is None else {"estimate_uncorrected": _estimate(counted, settings.effect)}
+    if settings.cluster is not None:
+        alone = scores[~_is_copy(scores, settings.cluster)]
+        kept = pair_outlets(alone, quantity, outlet, reference, settings.strata, None)
+        row = _test(alone, kept, quantity, replace(settings, cluster=None), None).row
+        extra |= {f"{name}_dropped": row[name] for name in ("estimate", "conf_low", "conf_high", "p_value", "n_articles")}
+    return Contrast(found.row | extra, found.pair)
+
+
+def _is_copy(scores: pd.DataFrame, cluster: str) -> pd.Series:
+    """Whether an article is not the first of its group, by date where there is one."""
+    order = scores.sort_values("date", kind="stable") if "date" in scores else scores
+    groups = order[cluster]
+    return (groups.duplicated() & groups.notna() & (groups != "")).reindex(scores.index)
+
+
+def _test(scores: pd.DataFrame, pair: Pair, quantity: Quantity, settings: Settings, is_coded: pd.Series | None) -> Contrast:
+    effect, alpha = settings.effect, round(1 - settings.conf_level, 12)
+    estimate, min_p = _estimate(pair, effect), smallest_p(pair, settings.method, settings.n_resamples)
+    n_coded = _count_coded(scores, pair, is_coded)
+    refusal = refuse(pair, min_p, alpha, effect, estimate, n_coded)
+    inference = Inference(*(np.nan,) * 3) if refusal else _infer(pair, settings)
+    if not refusal and np.isnan(inference.p_value):
+        refusal = "without one of its units an outlet has nothing to compare; use method='permutation'"
+    notes = [refusal] if refusal else warn(pair, scores, settings.strata, effect, n_coded)
+    if not refusal and not is_validated(quantity.measure):
+        notes.append(_NOT_VALIDATED)
+    status = "descriptive" if refusal else "warning" if notes else "ok"
+    return Contrast(
+        _row(pair, quantity, settings, estimate, inference, min_p, status, "; ".join(notes)), None if refusal else pair
     )
-    T = sums["T_A"] + sums["T_B"]
-    return pd.DataFrame({"a": sums["y_A"] * sums["T_B"] / T, "b": sums["y_B"] * sums["T_A"] / T})
 
 
-def _resolution(a: pd.DataFrame, b: pd.DataFrame, matched: bool) -> tuple[float, int]:
-    """The smallest attainable p and the number of independent units."""
-    if matched:
-        stories = a["stratum"].nunique()
-        return smallest_p_matched(stories), stories
-    sizes = [(side["unit"].nunique(), b[b["stratum"] == s]["unit"].nunique()) for s, side in a.groupby("stratum")]
-    return smallest_p_unmatched(sizes) if sizes else 1.0, a["unit"].nunique() + b["unit"].nunique()
+def _count_coded(scores: pd.DataFrame, pair: Pair, is_coded: pd.Series | None) -> int | None:
+    """Of the outlet with fewer of them, the articles that were coded by hand."""
+    if is_coded is None:
+        return None
+    coded = set(scores.loc[is_coded, "article"].astype(str))
+    return min(len(coded & set(side["article"])) for side in (pair.a, pair.b))
 
 
-def _refusal(a: pd.DataFrame, b: pd.DataFrame, min_p: float, alpha: float, matched: bool, n_units: int) -> str:
-    """Why no p is given, or nothing. The first reason that holds."""
-    if not len(a) or not len(b):
-        return "the two outlets share no stratum; only rates can be described"
-    if min(a["unit"].nunique(), b["unit"].nunique()) < 2:
-        return "one outlet has a single article; a rate can be described, a difference between outlets cannot be tested"
-    if min_p > alpha:
-        units = "shared stories" if matched else "articles"
-        return f"with {n_units} {units} the smallest attainable p is {min_p:.3g}, above {alpha:.2g}; collect more"
-    if min(a["y"].sum(), b["y"].sum()) < MIN_COUNT:
-        return f"fewer than {MIN_COUNT} occurrences in one outlet; a ratio would be noise"
-    return ""
+def _estimate(pair: Pair, effect: Effect) -> float:
+    a, b = pair.terms(effect)
+    return divide(float(a.sum()), float(b.sum()))
 
 
-def _infer(kept: pd.DataFrame, outlet: str, terms: pd.DataFrame, matched: bool, settings: _Settings) -> Inference:
-    level, draws, seed = settings.conf_level, settings.n_resamples, settings.seed
-    if matched:
-        return flip_stories(terms["a"].to_numpy(), terms["b"].to_numpy(), conf_level=level, n_resamples=draws, seed=seed)
-    sums = kept.groupby(["stratum", "outlet", "unit"], sort=True)[["y", "T"]].sum().reset_index()
-    stratum = pd.factorize(sums["stratum"], sort=True)[0].astype(np.int64)
-    units = Units(sums["y"].to_numpy(float), sums["T"].to_numpy(float), (sums["outlet"] == outlet).to_numpy(), stratum)
-    return permute_labels(units, conf_level=level, n_resamples=draws, seed=seed)
+def _row(
+    pair: Pair, quantity: Quantity, settings: Settings, estimate: float, inference: Inference, min_p: float, status: str,
+    note: str,
+) -> dict[str, object]:  # fmt: skip
+    per, rate_per = 1 if settings.effect.null else quantity.per, quantity.per
+    n_units = pair.n_units[0] if pair.is_matched else sum(pair.n_units)
+    a, b = ((side["y"].sum(), side["T"].sum(), len(side)) for side in (pair.a, pair.b))
+    flipped = "sign-flip of stories" if pair.is_matched else "label permutation"
+    values = (
+        quantity.measure, pair.outlet, pair.reference, settings.effect.name, per * estimate, per * inference.conf_low,
+        per * inference.conf_high, inference.p_value, np.nan, rate_per * divide(a[0], a[1]), rate_per * divide(b[0], b[1]),
+        _whole(a[0]), _whole(b[0]), a[2], b[2], len(pair.strata), n_units, min_p,
+        "jackknife" if settings.method == "jackknife" else flipped, "", status, note,
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
 
 
-def _warnings(scores: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame, settings: _Settings) -> list[str]:
-    found = []
-    unit = "stratum" if settings.strata == "story" else "unit"
-    n_a, n_b = a[unit].nunique(), b[unit].nunique()
-    if min(n_a, n_b) < FEW_UNITS:
-        found.append(f"fewer than {FEW_UNITS} independent units in an outlet")
-    if min(a["y"].sum(), b["y"].sum()) < FEW_COUNT:
-        found.append(f"fewer than {FEW_COUNT} occurrences in an outlet")
-    if max(n_a, n_b) >= UNIT_RATIO * min(n_a, n_b):
-        found.append("one outlet has three times as many units as the other")
-    longer = a["T"].median() / b["T"].median()
-    if max(longer, 1 / longer) > LENGTH_RATIO:
-        found.append(f"articles differ in length (median ratio {longer:.2f})")
-    if settings.strata is None and _share_stories(scores, a, b):
-        found.append("the outlets share stories but strata='story' was not given")
-    return found
+def _whole(count: float) -> float | int:
+    """A count as a whole number, unless hand coding or an index made it none."""
+    return int(count) if float(count).is_integer() else float(count)
 
 
-def _share_stories(scores: pd.DataFrame, a: pd.DataFrame, b: pd.DataFrame) -> bool:
-    if "story" not in scores.columns:
-        return False
-    stories = [set(scores.loc[scores["article"].isin(side["article"]), "story"].dropna()) - {""} for side in (a, b)]
-    return bool(stories[0] & stories[1])
+def _infer(pair: Pair, settings: Settings) -> Inference:
+    effect, level, draws, seed = settings.effect, settings.conf_level, settings.n_resamples, settings.seed
+    if settings.method == "jackknife":
+        if pair.is_matched:
+            return jackknife_stories(*pair.terms(effect), conf_level=level, effect=effect)
+        return jackknife_units(pair.units, conf_level=level, effect=effect)
+    if pair.is_matched:
+        return flip_stories(*pair.terms(effect), conf_level=level, n_resamples=draws, seed=seed, effect=effect)
+    return permute_labels(pair.units, conf_level=level, n_resamples=draws, seed=seed, effect=effect)
 
 
-def adjust_holm(p: Floats) -> Floats:
-    """Holm's step-down adjustment (Holm 1979); missing p stay missing and do not count.
-
-    >>> adjust_holm(np.array([0.01, 0.04, np.nan, 0.03])).tolist()
-    [0.03, 0.06, nan, 0.06]
-    """
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known], kind="stable")]
-    m = len(order)
-    adjusted = np.full_like(p, np.nan)
-    adjusted[order] = np.minimum(1.0, np.maximum.accumulate((m - np.arange(m)) * p[order]))
-    return adjusted
+def _adjust(table: pd.DataFrame, pairs: Sequence[Pair | None], adjust: str | None, settings: Settings) -> pd.Series:
+    p = table["p_value"].to_numpy(dtype=float)
+    if adjust == "maxT":
+        return pd.Series(adjust_max(pairs, settings.effect, settings.n_resamples, settings.seed))
+    return pd.Series(adjust_holm(p) if adjust == "holm" else adjust_fdr(p) if adjust == "fdr_bh" else p)

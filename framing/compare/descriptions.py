@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from framing.compare.inference import Floats
 from framing.compare.quantities import MIN_COUNT, Quantity, check_scores, choose_quantity, divide
-from framing.compare.resampling import Floats
 
 COLUMNS = (
     "measure", "outlet", "n_articles", "n_words", "count", "rate", "conf_low", "conf_high", "dispersion", "share_zero",
