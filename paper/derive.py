@@ -24,6 +24,10 @@ CORPORA = {
         "allsides_stories/articles.jsonl",
         "US news 2012-2020, same-event stories; article ids and URLs from Baly et al. (2020)",
     ),
+    "basil": (
+        "basil_stories/articles.jsonl",
+        "100 US stories, each in New York Times, Fox News and HuffPost; article ids from Fan et al. (2019)",
+    ),
     "uk_ukraine": ("uk_ukraine", "five scraped pages without metadata: outlet, date and author unknown"),
 }
 OUTLETS = ("Fox News", "CNN", "Washington Times", "USA Today", "NPR")

@@ -8,7 +8,7 @@ import pytest
 from statsmodels.stats.multitest import multipletests
 
 from framing.compare.contrasts import compare_outlets
-from framing.compare.families import _step_down, adjust_fdr
+from framing.compare.families import adjust_fdr, step_down
 from tests.test_contrasts import _matched, _unmatched
 
 
@@ -20,7 +20,7 @@ def test_fdr_agrees_with_statsmodels_and_leaves_missing_p_missing(seed):
     assert adjust_fdr(with_gaps)[~np.isnan(with_gaps)].tolist() == adjust_fdr(p).tolist()
 
 
-def test_the_step_down_maximum_is_that_of_its_definition():
+def test_thestep_down_maximum_is_that_of_its_definition():
     t = np.abs(np.random.default_rng(1).normal(size=(500, 4)))
     t[0] = [2.2, 0.4, 1.1, 2.9]
     order, highest, expected = np.argsort(-t[0]), 0.0, {}
@@ -28,7 +28,7 @@ def test_the_step_down_maximum_is_that_of_its_definition():
         left = order[place:]
         highest = max(highest, np.mean(t[:, left].max(axis=1) >= t[0, test]))
         expected[test] = highest
-    assert _step_down(t).tolist() == pytest.approx([expected[test] for test in range(4)])
+    assert step_down(t).tolist() == pytest.approx([expected[test] for test in range(4)])
 
 
 def _family(scores, **options):

@@ -52,12 +52,12 @@ def adjust_max(pairs: Sequence[Pair | None], effect: Effect, n_resamples: int, s
         return adjusted
     some = [pair for pair in pairs if pair is not None]
     t = np.column_stack(_statistics(some, effect, n_resamples, seed))
-    adjusted[tested] = _step_down(np.abs(t))
+    adjusted[tested] = step_down(np.abs(t))
     return adjusted
 
 
-def _step_down(t: Floats) -> Floats:
-    """t: shape (1 + resamples, tests), the observed first."""
+def step_down(t: Floats) -> Floats:
+    """Adjusted p of each test; t: shape (1 + resamples, tests), the observed first."""
     order = np.argsort(-t[0], kind="stable")
     most = np.maximum.accumulate(t[:, order[::-1]], axis=1)[:, ::-1]  # over this test and all with a smaller statistic
     p = (most >= most[0] * (1 - 1e-12)).mean(axis=0)

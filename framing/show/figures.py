@@ -16,7 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, NullLocator
 
+from framing.show.checks import plot_calibration, plot_specifications
 from framing.show.saving import FigureError, attach, new_figure, style
+
+__all__ = ["label", "plot_calibration", "plot_contrasts", "plot_rates", "plot_sources", "plot_specifications", "plot_voices"]
 
 # Okabe & Ito (2008); yellow is left out because it fades on white.
 OUTLET_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
