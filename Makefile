@@ -36,7 +36,7 @@ $(DEMO)/articles.csv $(DEMO)/marks.csv $(DEMO)/attributions.csv $(DEMO)/excluded
 build/01_articles.stamp: $(DEMO)/articles.csv $(DEMO)/excluded.csv $(DATA)
 build/02_marks.stamp: $(DEMO)/marks.csv $(DEMO)/attributions.csv $(DEMO)/excluded.csv
 build/03_scores.stamp: $(DEMO)/scores.csv $(DATA)
-build/04_outlets.stamp: $(DEMO)/scores.csv $(DATA)
+build/04_outlets.stamp: $(DEMO)/scores.csv $(DATA) benchmarks/results/calibration.csv
 build/05_robustness.stamp: $(DEMO)/marks.csv $(DEMO)/attributions.csv framing/corpus/demo/coding.jsonl $(DATA)
 build/06_paper_figures.stamp: $(DATA)
 build/%.stamp: notebooks/%.ipynb notebooks/execute.py $(CODE_SHOW)

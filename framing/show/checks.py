@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -44,8 +45,8 @@ def plot_calibration(cells: pd.DataFrame, *, width_mm: float = 183, style_name: 
     return attach(figure, cells, alt)
 
 
-def _legend(panels) -> tuple[list[object], list[str]]:  # type: ignore[no-untyped-def] # an iterator of Axes
-    named: dict[str, object] = {}
+def _legend(panels) -> tuple[list[Artist], list[str]]:  # type: ignore[no-untyped-def] # an iterator of Axes
+    named: dict[str, Artist] = {}
     for axes in panels:
         named = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True)) | named
     return list(named.values()), list(named)
