@@ -17,7 +17,8 @@ How to cite: see CITATION.cff.
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
-from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out, multiverse
+from framing.compare.multiverse import multiverse, vary_scores
+from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out
 from framing.compare.validity import coded_by_tool, read_coding, validate
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
@@ -36,4 +37,5 @@ __all__ = [
     "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest",
     "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding",
     "read_page", "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "tables", "validate",
+    "vary_scores",
 ]  # fmt: skip

@@ -46,7 +46,7 @@ from framing.store import (
 BAD_INPUT = (ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError)
 # All pairs of more outlets than this make a family that no correction leaves power to (chosen).
 MOST_OUTLETS = 10
-DEFAULT_MEASURES = ("hedging", "boosters", "loaded", "attributions")
+DEFAULT_MEASURES = ("hedging", "loaded", "attributions")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("--reference", default=None, help="compare every other outlet with this one")
     compare.add_argument("--outlets", nargs="+", default=None)
+    compare.add_argument("--adjust", choices=("holm", "maxT", "fdr_bh"), default="holm", help="for several tests at once")
+    compare.add_argument("--cluster", default=None, help="a column that names groups of copies")
     compare.add_argument("--seed", type=int, default=0)
     compare.set_defaults(run=_compare)
     figures = commands.add_parser("figures", help="scores -> figures in DIR/figures")
@@ -181,22 +183,22 @@ def _add_counts(scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[L
 def _compare(options: argparse.Namespace) -> int:
     scores = read_table_file(options.folder, "scores")
     outlets = options.outlets or _largest_outlets(scores, options.reference)
-    design = compare_design(scores, outlets=outlets)
+    design = compare_design(scores, outlets=outlets, cluster=options.cluster)
     strata = options.strata or ("story" if design["advice"].str.startswith("compare within").any() else None)
     contrasts = compare_outlets(
         scores,
         options.measures,
         voice=options.voice,
         strata=strata,
+        cluster=options.cluster,
         reference=options.reference,
         outlets=outlets,
+        adjust=options.adjust,
         seed=options.seed,
     )
     write_table_file(design, options.folder / "design.csv")
     write_table_file(contrasts, options.folder / "contrasts.csv")
     write_table(format_contrasts(contrasts), "contrasts_table", options.folder)
-    for line in design.itertuples():
-        print(f"{line.outlet} / {line.reference}: {line.advice}")
     print(to_markdown(format_contrasts(contrasts)) if len(contrasts) else "There is one outlet only: nothing to compare it with.")
     for line in contrasts[contrasts["note"] != ""].itertuples():
         print(f"{line.measure}, {line.outlet} / {line.reference} ({line.status}): {line.note}")

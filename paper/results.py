@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 import framing as fr
-from framing.compare.robustness import summarise_multiverse
+from framing.compare.multiverse import summarise_multiverse
 from framing.show.tables import format_contrasts
 from lexicons import table_lexicons
 

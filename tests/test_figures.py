@@ -14,8 +14,10 @@ from matplotlib.text import Text as Label
 
 import framing as fr
 from framing.show.saving import MM_PER_INCH, WIDTHS_MM, FigureError, attach, new_figure, plotted, save_figure, style
+from tests.conftest import ROOT
 
 MEASURES = ["hedging", "attributions"]
+CELLS = pd.read_csv(ROOT / "benchmarks" / "results" / "calibration.csv")
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,10 @@ def drawings(annotated, scores, contrasts):
             "voices": fr.figures.plot_voices(scores, style_name=style_name),
             "sources": fr.figures.plot_sources(scores, style_name=style_name),
             "rates": fr.figures.plot_rates(fr.describe_outlets(scores, MEASURES), style_name=style_name),
+            "calibration": fr.figures.plot_calibration(CELLS, style_name=style_name),
+            "specifications": fr.figures.plot_specifications(
+                fr.multiverse(scores, "attributions", "Daily Lantern", "Caldria Public Radio"), style_name=style_name
+            ),
         }
 
     return draw

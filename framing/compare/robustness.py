@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 import pandas as pd
 import statsmodels.api as sm
 
 from framing.compare.contrasts import compare_outlets
 from framing.compare.quantities import choose_quantity
-
-Specifications = Mapping[str, Mapping[str, str | None]]
-
-SPECIFICATIONS: Specifications = {
-    "journalist's words, within stories": {"voice": "journalist", "strata": "story"},
-    "all words, within stories": {"voice": "all", "strata": "story"},
-    "journalist's words, pooled": {"voice": "journalist", "strata": None},
-    "all words, pooled": {"voice": "all", "strata": None},
-}
-"""The reasonable ways to make one contrast, named in words."""
-
-
-def multiverse(
-    scores: pd.DataFrame,
-    measure: str,
-    outlet: str,
-    reference: str,
-    *,
-    specifications: Specifications = SPECIFICATIONS,
-    seed: int = 0,
-) -> pd.DataFrame:
-    """One contrast under several specifications: a contrasts table with a first column `specification`."""
-    tables = []
-    for name, options in specifications.items():
-        table = compare_outlets(scores, measure, reference=reference, outlets=[outlet], adjust=None, seed=seed, **options)  # type: ignore[arg-type]
-        table.insert(0, "specification", name)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True)
 
 
 def leave_one_story_out(
@@ -101,13 +71,4 @@ def adjust_for_length(
     return {
         "estimate": float(np.exp(fit.params[1])), "conf_low": float(np.exp(low)), "conf_high": float(np.exp(high)),
         "length_slope": float(fit.params[2]) if lengths_differ else np.nan,
-    }  # fmt: skip
-
-
-def summarise_multiverse(table: pd.DataFrame) -> dict[str, float]:
-    """Range of the estimates and how many specifications point the same way: `n lowest highest n_above_one n_tested`."""
-    estimates: Sequence[float] = table["estimate"].to_numpy(float)
-    return {
-        "n": float(len(table)), "lowest": float(np.nanmin(estimates)), "highest": float(np.nanmax(estimates)),
-        "n_above_one": float(np.sum(np.asarray(estimates) > 1)), "n_tested": float(table["p_value"].notna().sum()),
     }  # fmt: skip
