@@ -1,4 +1,4 @@
-"""The same contrast under other choices: specifications, stories, words, lengths."""
+"""The same contrast under other choices: specifications, lengths."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from framing.compare.contrasts import COLUMNS, compare_outlets
 from framing.compare.robustness import (
     SPECIFICATIONS,
     adjust_for_length,
-    decompose_rates,
-    leave_one_story_out,
     multiverse,
     summarise_multiverse,
 )
@@ -47,56 +45,6 @@ def test_the_multiverse_is_one_contrast_for_each_specification():
 def test_a_multiverse_is_summarised_by_its_range_and_direction():
     table = multiverse(_scores(), *PAIR).assign(estimate=[0.8, 1.2, np.nan, 1.5], p_value=[0.1, np.nan, np.nan, 0.2])
     assert summarise_multiverse(table) == {"n": 4, "lowest": 0.8, "highest": 1.5, "n_above_one": 2, "n_tested": 2}
-
-
-def test_leaving_out_each_story_gives_the_ratio_of_the_rest():
-    scores = _scores()
-    scores.loc[(scores["story"] == "s3") & (scores["outlet"] == "two"), ["hedging", "hedging_journalist"]] = 90
-    table = leave_one_story_out(scores, *PAIR)
-    full = compare_outlets(scores, "hedging", reference="one", strata="story").iloc[0]["estimate"]
-    assert sorted(table["story"]) == [f"s{s}" for s in range(8)]
-    assert table["story"].iloc[0] == "s3"  # without the story that carries it the ratio is lowest
-    assert table["estimate"].is_monotonic_increasing
-    assert table["estimate"].iloc[0] < full < table["estimate"].iloc[-1]
-    for story, estimate in table.itertuples(index=False):
-        rest = compare_outlets(scores[scores["story"] != story], "hedging", reference="one", strata="story").iloc[0]
-        assert estimate == rest["estimate"]
-
-
-@pytest.mark.parametrize("gap", ["", None])
-def test_articles_without_a_story_and_stories_of_one_outlet_are_not_left_out(gap):
-    scores = _scores()
-    scores["story"] = scores["story"].replace({"s0": gap})
-    scores.loc[2, "story"] = "only here"
-    assert sorted(leave_one_story_out(scores, *PAIR)["story"]) == [f"s{s}" for s in range(2, 8)]
-
-
-def _marks():
-    rows = [
-        ("one", "hedging", "may", "journalist", 4), ("two", "hedging", "may", "journalist", 9),
-        ("one", "hedging", "could", "journalist", 6), ("two", "hedging", "reportedly", "journalist", 5),
-        ("two", "hedging", "may", "quoted", 7), ("one", "boosters", "clearly", "journalist", 8),
-    ]  # fmt: skip
-    repeated = [row[:4] for row in rows for _ in range(row[4])]
-    return pd.DataFrame(repeated, columns=["outlet", "measure", "entry", "voice"])
-
-
-@pytest.mark.parametrize(("voice", "counts"), [("journalist", (10, 14)), ("all", (10, 21))])
-def test_the_entries_differences_add_up_to_the_difference_of_the_rates(voice, counts):
-    scores = _scores()
-    table = decompose_rates(_marks(), scores, *PAIR, voice=voice)
-    words = scores.groupby("outlet")["n_words" if voice == "all" else "n_words_journalist"].sum()
-    rate, rate_reference = 1000 * counts[1] / words["two"], 1000 * counts[0] / words["one"]
-    assert table["difference"].sum() == pytest.approx(rate - rate_reference, abs=1e-12)
-    assert (table["rate"].sum(), table["rate_reference"].sum()) == pytest.approx((rate, rate_reference), abs=1e-12)
-    assert table["share"].sum() == pytest.approx(1, abs=1e-12)
-    assert set(table["entry"]) == {"may", "could", "reportedly"}
-    assert table["difference"].abs().is_monotonic_decreasing
-    assert table.set_index("entry").loc["could", "rate"] == 0
-
-
-def test_a_measure_without_marks_has_no_entries():
-    assert decompose_rates(_marks(), _scores(), "weasel", "two", "one").empty
 
 
 def test_the_length_adjusted_ratio_is_statsmodels_quasi_poisson():

@@ -1,4 +1,4 @@
-"""Does a contrast hold under other reasonable choices, and which words carry it?"""
+"""Does a contrast hold under other reasonable choices?"""
 
 from __future__ import annotations
 
@@ -38,42 +38,6 @@ def multiverse(
         table.insert(0, "specification", name)
         tables.append(table)
     return pd.concat(tables, ignore_index=True)
-
-
-def leave_one_story_out(
-    scores: pd.DataFrame, measure: str, outlet: str, reference: str, *, voice: str = "journalist"
-) -> pd.DataFrame:
-    """The matched ratio without each shared story in turn: `story estimate`, sorted by estimate."""
-    one, two = (set(scores.loc[scores["outlet"] == name, "story"].dropna()) for name in (outlet, reference))
-    stories = sorted((one & two) - {""})
-    rows = []
-    for story in stories:
-        rest = scores[scores["story"] != story]
-        table = compare_outlets(
-            rest, measure, reference=reference, outlets=[outlet], voice=voice, strata="story", n_resamples=1, adjust=None
-        )
-        rows.append((story, table["estimate"].iloc[0]))
-    return pd.DataFrame(rows, columns=["story", "estimate"]).sort_values("estimate", kind="stable", ignore_index=True)
-
-
-def decompose_rates(
-    marks: pd.DataFrame, scores: pd.DataFrame, measure: str, outlet: str, reference: str, *, voice: str = "journalist"
-) -> pd.DataFrame:
-    """Which entries carry a difference of rates: `entry rate rate_reference difference share`, the largest difference first.
-
-    Rates are per 1,000 words of the voice; the differences of the entries add up to the difference of the pooled rates.
-    """
-    quantity = choose_quantity(measure, voice)
-    words = scores.groupby("outlet")[quantity.exposure].sum()
-    chosen = marks[(marks["measure"] == measure) & ((marks["voice"] == voice) | (voice == "all"))]
-    counts = pd.crosstab(chosen["entry"], chosen["outlet"]).reindex(columns=[outlet, reference], fill_value=0)
-    rates = 1000 * counts / words[[outlet, reference]]
-    table = pd.DataFrame({"entry": rates.index, "rate": rates[outlet].to_numpy(), "rate_reference": rates[reference].to_numpy()})
-    table["difference"] = table["rate"] - table["rate_reference"]
-    total = table["difference"].sum()
-    table["share"] = table["difference"] / total if total else np.nan
-    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return table.loc[order].reset_index(drop=True)
 
 
 def adjust_for_length(
