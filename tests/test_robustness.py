@@ -55,7 +55,7 @@ def test_the_length_adjusted_ratio_is_statsmodels_quasi_poisson():
         scores.assign(two=(scores["outlet"] == "two") * 1.0, length=np.log(scores["n_words"])),
         family=sm.families.Poisson(),
         offset=np.log(scores["n_words_journalist"]),
-    ).fit(scale="X2")
+    ).fit(scale="X2", use_t=True)
     low, high = np.exp(fit.conf_int().loc["two"])
     expected = {
         "estimate": np.exp(fit.params["two"]), "conf_low": low, "conf_high": high, "length_slope": fit.params["length"],

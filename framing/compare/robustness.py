@@ -45,9 +45,9 @@ def adjust_for_length(
 ) -> dict[str, float]:
     """The rate ratio with the article's length held constant, by a quasi-Poisson model (statsmodels GLM): a sensitivity check.
 
-    log E(count) = log(exposure) + b0 + b1 [outlet] + b2 log(n_words); standard errors by Pearson's dispersion. Gives `estimate`,
-    `conf_low`, `conf_high`, `length_slope` (missing where all lengths are equal). Articles are treated as independent; stories
-    are not matched.
+    log E(count) = log(exposure) + b0 + b1 [outlet] + b2 log(n_words); standard errors by Pearson's dispersion, 95 % intervals by
+    t with the residual degrees of freedom. Gives `estimate`, `conf_low`, `conf_high`, `length_slope` (missing where all lengths
+    are equal). Articles are treated as independent; stories are not matched. Other models: see the regression chapter of docs/.
     """
     quantity = choose_quantity(measure, voice)
     pair = scores[scores["outlet"].isin((outlet, reference)) & (scores[quantity.exposure] > 0)]
@@ -60,7 +60,7 @@ def adjust_for_length(
         family=sm.families.Poisson(),
         offset=np.log(pair[quantity.exposure]).to_numpy(),
     )
-    fit = model.fit(scale="X2")
+    fit = model.fit(scale="X2", use_t=True)
     low, high = fit.conf_int()[1]
     return {
         "estimate": float(np.exp(fit.params[1])), "conf_low": float(np.exp(low)), "conf_high": float(np.exp(high)),
