@@ -98,6 +98,24 @@ def test_joined_entries_contribute_the_sum_of_their_contributions():
     assert joined.set_index("entry").loc["can", "contribution"] == pytest.approx(apart["may"] + apart["could"], rel=1e-12)
 
 
+def test_a_single_mark_that_is_left_counts_and_no_rounding_stands_for_one():
+    stories = [f"s{s}" for s in range(9)]
+    rows = [(outlet + story, outlet, story) for story in stories for outlet in ("one", "two")]
+    scores = pd.DataFrame(rows, columns=["article", "outlet", "story"]).assign(n_words=np.arange(18) * 37 % 101 + 100, hedging=1)
+    marks = scores[["article"]].assign(measure="hedging", entry="may")
+    alone = decompose_ratio(marks, scores, *PAIR, voice="all", strata="story")
+    assert np.isnan(alone["ratio_without"].iloc[0])
+    marks.loc[[0, 1], "entry"] = "could"
+    two = decompose_ratio(marks, scores, *PAIR, voice="all", strata="story").set_index("entry")
+    words = scores.set_index("article")["n_words"]
+    assert two.loc["may", "ratio_without"] == pytest.approx(words["ones0"] / words["twos0"], rel=1e-12)
+    marks.loc[0, "entry"] = "may"
+    assert (
+        decompose_ratio(marks, scores, *PAIR, voice="all", strata="story").set_index("entry").loc["may", "ratio_without"]
+        == np.inf
+    )
+
+
 def test_entries_that_one_outlet_never_uses_have_their_contribution():
     marks, scores = _corpus()
     table = decompose_ratio(marks, scores, *PAIR).set_index("entry")
@@ -202,8 +220,9 @@ def test_only_stories_that_count_are_left_out():
     _, scores = _corpus()
     scores.loc[scores["story"] == "s1", "story"] = ""
     scores.loc[scores["story"] == "s2", "story"] = None
-    matched = leave_one_out(scores, *PAIR, strata="story")["left_out"]
-    assert sorted(matched) == [f"s{s}" for s in range(3, 8)]
+    matched = leave_one_out(scores, *PAIR, strata="story")
+    assert matched["full"].iloc[0] == pytest.approx(_contrast(scores, strata="story")["estimate"], rel=1e-14)
+    assert sorted(matched["left_out"]) == [f"s{s}" for s in range(3, 8)]
     assert sorted(leave_one_out(scores, *PAIR)["left_out"]) == ["s0", *(f"s{s}" for s in range(3, 8))]
 
 

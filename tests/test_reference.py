@@ -79,7 +79,7 @@ def test_the_sign_flip_is_rs_enumeration_of_all_patterns():
 
 def test_the_label_permutation_is_rs_enumeration_of_all_labellings():
     expected = R["label_permutation"]
-    few = SCORES.groupby("outlet").head(5)
+    few = pd.concat([SCORES[SCORES["outlet"] == "Courier"].head(4), SCORES[SCORES["outlet"] == "Ledger"].head(6)])
     found = fr.compare_outlets(few, "hedging", **OURS).iloc[0]
     assert (len(few), found["p_value"]) == (expected["articles"], close(expected["p_value"]))
 

@@ -39,6 +39,19 @@ def test_every_article_measure_and_voice_has_its_row(scores):
     assert kinds["exposure"].tolist() == scores["n_attributions"].tolist()
 
 
+def test_attributions_stand_under_all_voices_whichever_is_asked_for(scores):
+    assert set(to_long(scores, MEASURES[1:4])["voice"]) == {"all"}
+
+
+def test_the_order_of_the_rows_does_not_matter(scores):
+    long = to_long(scores, MEASURES, voice=VOICES)
+    wide = to_wide(long.sample(frac=1, random_state=0))
+    expected = to_wide(long)
+    pd.testing.assert_frame_equal(
+        wide.set_index("article").loc[expected["article"], expected.columns[1:]].reset_index(), expected
+    )
+
+
 def test_contrasts_of_the_returned_scores_are_the_same(scores):
     outlets = {"outlets": ["Harbour Ledger"], "reference": "Marrow Bay Courier", "strata": "story"}
     pd.testing.assert_frame_equal(

@@ -241,7 +241,7 @@ def _range(by: str, table: pd.DataFrame) -> tuple[object, ...]:
     if not len(known):
         return by, len(table), len(table), full, np.nan, None, np.nan, None, False
     lowest, highest = known.iloc[0], known.iloc[-1]
-    same_side = len(known) == len(table) and bool((np.sign(table["estimate"] - 1) == np.sign(full - 1)).all())
+    same_side = bool((np.sign(table["estimate"] - 1) == np.sign(full - 1)).all())  # a missing one is on no side
     return (
         by, len(table), len(table) - len(known), full, lowest["estimate"], lowest["left_out"], highest["estimate"],
         highest["left_out"], same_side,

@@ -46,8 +46,8 @@ edge <- function(inside, outside) { # in logs, from a ratio that is kept to one 
   inside
 }
 
-# --- Label permutation of the first five articles of each outlet, unmatched, all 252 labellings ---
-few <- articles[c(which(articles$a)[1:5], which(!articles$a)[1:5]), ]
+# --- Label permutation of the first articles, 4 of the Courier and 6 of the Ledger, unmatched, all 210 labellings ---
+few <- articles[c(which(articles$a)[1:4], which(!articles$a)[1:6]), ]
 studentised <- function(in_a) {
   y <- c(sum(few$y[in_a]), sum(few$y[!in_a]))
   T <- c(sum(few$T[in_a]), sum(few$T[!in_a]))
@@ -59,7 +59,7 @@ studentised <- function(in_a) {
   V <- (T[2] / sum(T))^2 * residual(in_a, 1) + (T[1] / sum(T))^2 * residual(!in_a, 2)
   U / sqrt(V)
 }
-labellings <- combn(10, 5, function(chosen) seq_len(10) %in% chosen)
+labellings <- combn(10, 4, function(chosen) seq_len(10) %in% chosen)
 t_all <- abs(apply(labellings, 2, studentised))
 p_labels <- mean(t_all >= abs(studentised(few$a)) * (1 - 1e-12))
 
