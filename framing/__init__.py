@@ -15,10 +15,12 @@ How to cite: see CITATION.cff.
 """
 
 from framing.compare.contrasts import compare_outlets
+from framing.compare.decomposition import decompose_ratio, leave_one_out, summarise_left_out
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
+from framing.compare.lengths import adjust_for_length
 from framing.compare.multiverse import multiverse, vary_scores
-from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out
+from framing.compare.reshape import to_long, to_wide
 from framing.compare.validity import coded_by_tool, read_coding, validate
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
@@ -34,8 +36,8 @@ from framing.show.saving import save_figure
 __version__ = "0.1.0"
 __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
-    "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest",
-    "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding",
-    "read_page", "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "tables", "validate",
-    "vary_scores",
+    "compare_outlets", "decompose_ratio", "describe_outlets", "figures", "leave_one_out", "lexicon_digest", "list_lexicons",
+    "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding", "read_page",
+    "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "summarise_left_out", "tables", "to_long",
+    "to_wide", "validate", "vary_scores",
 ]  # fmt: skip

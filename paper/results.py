@@ -147,7 +147,7 @@ def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
 
 def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
     """Range of the neutral-verb contrast without each story, and of hedging over specifications."""
-    left_out = fr.leave_one_story_out(allsides, "attributions_stance_neutral", "CNN", REFERENCE)["estimate"]
+    left_out = fr.leave_one_out(allsides, "attributions_stance_neutral", "CNN", REFERENCE, by="story", strata="story")["estimate"]
     hedging = summarise_multiverse(fr.multiverse(allsides, "hedging", "CNN", REFERENCE))
     return {
         "neutral_lowest": float(left_out.min()), "neutral_highest": float(left_out.max()),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import framing as fr
-from framing.compare.multiverse import SPECIFICATIONS, multiverse, vary_scores
+from framing.compare.multiverse import SPECIFICATIONS, multiverse, summarise_multiverse, vary_scores
 from framing.compare.quantities import ContrastError
 from tests.test_contrasts import _matched
 
@@ -40,6 +41,11 @@ def test_variants_of_the_scores_are_tried_with_the_first_specification():
     assert table["specification"].iloc[-1] == "doubled"
     assert table["estimate"].iloc[-1] == pytest.approx(table["estimate"].iloc[0])
     assert table["count"].iloc[-1] == 2 * table["count"].iloc[0]
+
+
+def test_a_multiverse_is_summarised_by_its_range_and_direction():
+    table = pd.DataFrame({"estimate": [0.8, 1.2, np.nan, 1.5], "p_value": [0.1, np.nan, np.nan, 0.2]})
+    assert summarise_multiverse(table) == {"n": 4, "lowest": 0.8, "highest": 1.5, "n_above_one": 2, "n_tested": 2}
 
 
 def test_what_a_specification_cannot_ask_for_is_named():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import stats
 
 from framing.compare.flips import draw_swaps
 from framing.compare.inference import Effect, Floats
@@ -32,11 +33,9 @@ def adjust_fdr(p: Floats) -> Floats:
     >>> adjust_fdr(np.array([0.01, 0.04, np.nan, 0.03])).tolist()
     [0.03, 0.04, nan, 0.04]
     """
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(p[known], kind="stable")]
-    m = len(order)
-    adjusted = np.full_like(p, np.nan)
-    adjusted[order] = np.minimum(1.0, np.minimum.accumulate((m / (np.arange(m) + 1) * p[order])[::-1])[::-1])
+    adjusted, known = np.full_like(p, np.nan), ~np.isnan(p)
+    if known.any():
+        adjusted[known] = stats.false_discovery_control(p[known])
     return adjusted
 
 
