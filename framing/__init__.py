@@ -14,11 +14,13 @@ The flow is five nouns, and the public functions stand in its order:
 How to cite: see CITATION.cff.
 """
 
+from framing.compare.agreement import krippendorff_alpha
+from framing.compare.coding import coded_by_tool, count_matches, read_coding
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
 from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out, multiverse
-from framing.compare.validity import coded_by_tool, read_coding, validate
+from framing.compare.validity import validate
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.measure.lexicon import LexiconError, lexicon_digest, list_lexicons, load_lexicon
@@ -33,7 +35,8 @@ from framing.show.saving import save_figure
 __version__ = "0.1.0"
 __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
-    "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest",
-    "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding",
-    "read_page", "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "tables", "validate",
+    "compare_outlets", "count_matches", "decompose_rates", "describe_outlets", "figures", "krippendorff_alpha",
+    "leave_one_story_out", "lexicon_digest", "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse",
+    "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles", "share_of_voice", "show",
+    "speech_measures", "tables", "validate",
 ]  # fmt: skip

@@ -16,11 +16,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from framing.codebook import PRECISION_COLUMNS, read_precision, write_codebook
+from framing.compare.coding import CodingError, coded_by_tool, read_coding
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
 from framing.compare.quantities import ContrastError
-from framing.compare.validity import CodingError, coded_by_tool, read_coding, validate
+from framing.compare.validity import validate
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.demo import DemoError, build_demo

@@ -8,7 +8,8 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from framing.compare.validity import COLUMNS, Coded, CodingError, agrees, read_coding, validate
+from framing.compare.coding import Coded, CodingError, agrees, read_coding
+from framing.compare.validity import COLUMNS, validate
 from framing.corpus.articles import DEMO
 
 
