@@ -20,7 +20,8 @@ from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
 from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out, multiverse
-from framing.compare.validity import validate
+from framing.compare.sheets import read_coding_sheet, sheet_counts, write_coding_sheet
+from framing.compare.validity import validate, validate_measure
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.measure.lexicon import LexiconError, lexicon_digest, list_lexicons, load_lexicon
@@ -37,6 +38,6 @@ __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
     "compare_outlets", "count_matches", "decompose_rates", "describe_outlets", "figures", "krippendorff_alpha",
     "leave_one_story_out", "lexicon_digest", "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse",
-    "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles", "share_of_voice", "show",
-    "speech_measures", "tables", "validate",
+    "plot_article", "read_articles", "read_coding", "read_coding_sheet", "read_page", "save_figure", "score_articles",
+    "share_of_voice", "sheet_counts", "show", "speech_measures", "tables", "validate", "validate_measure", "write_coding_sheet",
 ]  # fmt: skip
