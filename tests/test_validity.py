@@ -444,6 +444,15 @@ def test_a_sheet_saved_by_a_spreadsheet_of_another_country_is_read(tmp_path, art
     assert coded["p_gold"].dropna().min() == pytest.approx(5 / 30)
 
 
+def test_rows_keep_their_number_behind_blank_ones_and_long_texts(tmp_path, scores):
+    text = "word " * 60_000
+    lines = ["article,text,hedging,p_gold", f'id-1,"{text}\n{text}",4,.5', "", "id-2,,x,.5", ",,,"]
+    (tmp_path / "sheet.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"sheet\.csv, row 4: hedging is 'x'"):
+        coded = read_coding_sheet(tmp_path / "sheet.csv", scores)
+    assert coded.set_index("article")["hedging_gold"].dropna().to_dict() == {"id-1": 4}
+
+
 def test_every_bad_cell_is_named_and_the_good_rows_go_through(tmp_path, articles, scores):
     path = tmp_path / "sheet.csv"
     write_coding_sheet(articles, path, ["hedging", "loaded", "unused"], n=5)
@@ -499,7 +508,7 @@ def test_a_sheet_that_cannot_be_is_not_written(tmp_path, articles, measures, n, 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "sheet.csv: the header must have one column 'article' (found: nothing)."),
+        (b"", "sheet.csv: the sheet cannot be read (No columns to parse from file)"),
         (b"article,hedging\na,1\n", "sheet.csv: the header must have one column 'p_gold' (found: article, hedging)."),
         (
             b"article,hedging,p_gold\nid-1,,.5\n",
@@ -507,6 +516,11 @@ def test_a_sheet_that_cannot_be_is_not_written(tmp_path, articles, measures, n, 
         ),
         (b"article,hedging,p_gold\n\xe4,1,.5\n", "save it as CSV in UTF-8."),
         (b'article,hedging,p_gold\n"id-1,1,.5\n', "save it as CSV in UTF-8."),
+        (
+            b"article,loaded,loaded,p_gold\nid-1,1,1,.5\n",
+            "the header must have one column 'loaded' (found: article, loaded, loaded, p_gold).",
+        ),
+        (b"article,loaded,p_gold\nid-1,1,.5\nid-2,1,.5,4\n", "save it as CSV in UTF-8."),
         (b"article,n_words,p_gold\nid-1,1,.5\n", ""),
     ],
 )

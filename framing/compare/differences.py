@@ -31,21 +31,26 @@ def compare_error(
         note = f"fewer than two outlets have 2 articles and {MIN_COUNT} units: nothing can be compared"
         return "", np.nan, "", np.nan, np.nan, np.nan, len(rates), len(kept), "descriptive", note
     min_p = smallest_p_outlets(list(sums["articles"][enough]))
-    columns = (kept[numerator].to_numpy(float), kept[denominator].to_numpy(float), pd.factorize(kept["outlet"])[0])
-    residuals = columns[0] - columns[1] * columns[0].sum() / columns[1].sum()
-    refusal = ""
-    if min_p > alpha:
-        refusal = f"with {len(kept)} articles the smallest attainable p is {min_p:.3g}, above {alpha:.2g}; code more"
-    elif np.allclose(residuals, 0):
-        refusal = "the error is the same in every article: there is no difference to test"
+    x, z = kept[numerator].to_numpy(float), kept[denominator].to_numpy(float)
+    e = x - x.sum() / z.sum() * z
+    refusal = _refusal(e, min_p, alpha)
     # Drawn arrangements can fall below the smallest attainable p by chance; then that is the p.
-    p_value = np.nan if refusal else max(min_p, _permute_outlets(residuals, columns[2], n_resamples, seed))
-    left_out = f"left out (too few units): {', '.join(map(str, sums.index[~enough]))}" if not enough.all() else ""
+    p_value = np.nan if refusal else max(min_p, _permute_outlets(e, pd.factorize(kept["outlet"])[0], n_resamples, seed))
     differs = "the error differs between outlets: correct their contrasts by the gold" if p_value <= alpha else ""
+    left_out = f"left out (too few units): {', '.join(map(str, sums.index[~enough]))}" if not enough.all() else ""
     status = "descriptive" if refusal else "warning" if left_out or differs else "ok"
     note = "; ".join(reason for reason in (refusal, differs, left_out) if reason)
     ends = rates.idxmin(), rates.min(), rates.idxmax(), rates.max()
     return *ends, p_value, min_p, len(rates), len(kept), status, note
+
+
+def _refusal(e: Floats, min_p: float, alpha: float) -> str:
+    """Why there is no test, or nothing."""
+    if min_p > alpha:
+        return f"with {len(e)} articles the smallest attainable p is {min_p:.3g}, above {alpha:.2g}; code more"
+    if np.allclose(e, 0):
+        return "the error is the same in every article: there is no difference to test"
+    return ""
 
 
 def smallest_p_outlets(sizes: list[int]) -> float:

@@ -48,7 +48,7 @@ def write_coding_sheet(
     _check_sheet(articles, path, names, n)
     rng = np.random.default_rng(seed)
     groups = articles.groupby("outlet", sort=True) if per_outlet else articles.groupby(lambda _: 0)
-    drawn = [group.iloc[_draw(len(group), n, rng)].assign(p_gold=min(n, len(group)) / len(group)) for _, group in groups]
+    drawn = [group.iloc[rng.permutation(len(group))[:n]].assign(p_gold=min(n, len(group)) / len(group)) for _, group in groups]
     rows = pd.concat(drawn).iloc[rng.permutation(sum(map(len, drawn)))]
     sheet = pd.DataFrame({"article": rows["article"]})
     for name in ("title", "text"):
@@ -58,10 +58,6 @@ def write_coding_sheet(
     sheet.to_csv(partial, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC, encoding="utf-8-sig")
     partial.replace(path)
     return sheet
-
-
-def _draw(size: int, n: int, rng: np.random.Generator) -> np.ndarray:
-    return rng.permutation(size)[:n]
 
 
 def _check_sheet(articles: pd.DataFrame, path: Path, measures: Sequence[str], n: int) -> None:
@@ -111,19 +107,20 @@ def read_coding_sheet(path: str | Path, scores: pd.DataFrame) -> pd.DataFrame:
 def _read_sheet(path: Path) -> pd.DataFrame:
     """The sheet's cells as text, indexed by the spreadsheet's row; spreadsheets save with commas, semicolons or tabs."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig") as file:
             separator = max(",;\t", key=file.readline().count)
-            file.seek(0)
-            rows = list(csv.reader(file, delimiter=separator, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CodingError(f"{path.name}: the sheet cannot be read ({error}); save it as CSV in UTF-8.") from None
-    header = [cell.strip() for cell in rows[0]] if rows else []
-    for name in ("article", "p_gold"):
-        if header.count(name) != 1:
-            raise CodingError(f"{path.name}: the header must have one column {name!r} (found: {', '.join(header) or 'nothing'}).")
-    width = len(header)
-    cells = [[cell.strip() for cell in (row + [""] * width)[:width]] for row in rows[1:]]
-    return pd.DataFrame(cells, columns=header, index=pd.RangeIndex(2, len(rows) + 1), dtype=object)
+        rows = pd.read_csv(
+            path, sep=separator, header=None, dtype=str, keep_default_na=False, skip_blank_lines=False, encoding="utf-8-sig"
+        )
+    except (OSError, ValueError) as error:  # pandas' own errors are ValueErrors
+        reason = str(error).strip().splitlines()[0]
+        raise CodingError(f"{path.name}: the sheet cannot be read ({reason}); save it as CSV in UTF-8.") from None
+    cells = rows.fillna("").map(str.strip)
+    header = cells.iloc[0].tolist()
+    for name in ("article", "p_gold", *header):
+        if name and header.count(name) != 1:
+            raise CodingError(f"{path.name}: the header must have one column {name!r} (found: {', '.join(header)}).")
+    return cells.iloc[1:].set_axis(header, axis=1).set_axis(range(2, len(cells) + 1))
 
 
 def _refuse(sheet: pd.DataFrame, measures: Sequence[str], known: set[str]) -> Iterator[tuple[int, str]]:

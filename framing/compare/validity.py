@@ -39,8 +39,8 @@ def validate_measure(counts: pd.DataFrame, *, conf_level: float = 0.95, n_resamp
     """How good a measure is in each outlet, and whether its error differs between outlets.
 
     `counts` has a row for each measure and coded article: measure article outlet n_found n_gold n_right, as `count_matches`
-    gives them for marked units. Without `n_right` (a filled coding sheet, see `sheet_counts`) hits cannot be told from chance
-    matches, and precision, recall and f1 are left out.
+    gives them for marked units. Without `n_right` (a filled coding sheet, see `sheet_counts`) nobody knows which hits
+    are right, and precision, recall and f1 are left out.
 
     `.rates`: measure outlet metric estimate conf_low conf_high n_articles n_found n_gold n_right status note. The metrics are
     precision (right / found), recall (right / gold), f1, found_per_gold (found / gold: the factor by which the measure's rate is
