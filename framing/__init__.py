@@ -14,14 +14,18 @@ The flow is five nouns, and the public functions stand in its order:
 How to cite: see CITATION.cff.
 """
 
+from framing.compare.agreement import krippendorff_alpha
+from framing.compare.coding import coded_by_tool, count_matches, read_coding
 from framing.compare.contrasts import compare_outlets
 from framing.compare.decomposition import decompose_ratio, leave_one_out, summarise_left_out
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
 from framing.compare.lengths import adjust_for_length
 from framing.compare.multiverse import multiverse, vary_scores
+from framing.compare.planning import plan_sample
 from framing.compare.reshape import to_long, to_wide
-from framing.compare.validity import coded_by_tool, read_coding, validate
+from framing.compare.sheets import read_coding_sheet, sheet_counts, write_coding_sheet
+from framing.compare.validity import validate, validate_measure
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.measure.lexicon import LexiconError, lexicon_digest, list_lexicons, load_lexicon
@@ -36,8 +40,9 @@ from framing.show.saving import save_figure
 __version__ = "0.1.0"
 __all__ = [
     "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
-    "compare_outlets", "decompose_ratio", "describe_outlets", "figures", "leave_one_out", "lexicon_digest", "list_lexicons",
-    "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding", "read_page",
-    "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "summarise_left_out", "tables", "to_long",
-    "to_wide", "validate", "vary_scores",
+    "compare_outlets", "count_matches", "decompose_ratio", "describe_outlets", "figures", "krippendorff_alpha", "leave_one_out",
+    "lexicon_digest", "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plan_sample", "plot_article",
+    "read_articles", "read_coding", "read_coding_sheet", "read_page", "save_figure", "score_articles", "share_of_voice",
+    "sheet_counts", "show", "speech_measures", "summarise_left_out", "tables", "to_long", "to_wide", "validate",
+    "validate_measure", "vary_scores", "write_coding_sheet",
 ]  # fmt: skip

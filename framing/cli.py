@@ -1,4 +1,4 @@
-"""The command line: `framing score|compare|figures|read|validate|lexicon|demo`.
+"""The command line: `framing score|compare|figures|read|sheet|validate|lexicon|demo`.
 
 Exit codes: 0 all done; 1 failure; 2 bad input or arguments; 3 finished, but some records were refused; 130 interrupted.
 """
@@ -16,11 +16,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from framing.codebook import PRECISION_COLUMNS, read_precision, write_codebook
+from framing.compare.coding import CodingError, coded_by_tool, read_coding
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
-from framing.compare.quantities import ContrastError
-from framing.compare.validity import CodingError, coded_by_tool, read_coding, validate
+from framing.compare.quantities import ContrastError, check_scores, choose_quantity
+from framing.compare.sheets import read_coding_sheet, sheet_counts, write_coding_sheet
+from framing.compare.validity import validate, validate_measure
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
 from framing.demo import DemoError, build_demo
@@ -102,9 +104,18 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="one HTML page to read the articles with their marks")
     read.add_argument("folder", type=Path, metavar="DIR")
     read.set_defaults(run=_read)
-    check = commands.add_parser("validate", help="the tool against hand coding (JSON lines)")
+    sheet = commands.add_parser("sheet", help="draw articles of each outlet at random for a person to code, blind")
+    sheet.add_argument("folder", type=Path, metavar="DIR")
+    sheet.add_argument("-o", "--output", required=True, type=Path, metavar="SHEET.csv")
+    sheet.add_argument("--n", type=_positive, default=40, help="articles from each outlet (default: %(default)s)")
+    sheet.add_argument(
+        "--measures", nargs="+", required=True, help="columns of the scores that the coder counts, such as hedging"
+    )
+    sheet.add_argument("--seed", type=int, default=0)
+    sheet.set_defaults(run=_sheet)
+    check = commands.add_parser("validate", help="the tool against hand coding, and whether its error differs between outlets")
     check.add_argument("folder", type=Path, metavar="DIR")
-    check.add_argument("gold", type=Path, metavar="GOLD")
+    check.add_argument("gold", type=Path, metavar="GOLD", help="coded units (.jsonl) or a filled sheet of `framing sheet` (.csv)")
     check.set_defaults(run=_validate)
     _lexicon_parser(commands)
     demo = commands.add_parser("demo", help="everything on the embedded demo corpus")
@@ -242,7 +253,21 @@ def _read(options: argparse.Namespace) -> int:
     return 0
 
 
+def _sheet(options: argparse.Namespace) -> int:
+    scores = read_table_file(options.folder, "scores")
+    check_scores(scores, [choose_quantity(name, "all") for name in options.measures], None, None, None, None)
+    articles = read_table_file(options.folder, "articles")
+    sheet = write_coding_sheet(articles, options.output, options.measures, n=options.n, seed=options.seed)
+    print(
+        f"{len(sheet)} articles in {options.output}: count {', '.join(options.measures)} in each, from the top, 0 included; "
+        f"then run `framing validate {options.folder} {options.output}`"
+    )
+    return 0
+
+
 def _validate(options: argparse.Namespace) -> int:
+    if options.gold.suffix in (".csv", ".tsv"):
+        return _validate_sheet(options)
     annotated, _ = read_results(options.folder)
     gold = read_coding(options.gold)
     if not gold:
@@ -250,6 +275,19 @@ def _validate(options: argparse.Namespace) -> int:
     table = validate({"framing": coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded), **gold}, gold)
     print(to_markdown(table.round(3)))
     return 0
+
+
+def _validate_sheet(options: argparse.Namespace) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what does not count is printed below, cell by cell
+        scores = read_coding_sheet(options.gold, read_table_file(options.folder, "scores"))
+    refused = scores.attrs["refused"]
+    for one in refused:
+        print(f"not counted: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
+    validity = validate_measure(sheet_counts(scores))
+    for table in (validity.rates.drop(columns="n_right"), validity.differences):
+        print(to_markdown(table.round(3)))
+    return 3 if refused else 0
 
 
 def _lexicon_check(options: argparse.Namespace) -> int:

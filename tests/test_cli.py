@@ -280,6 +280,35 @@ def test_validate_compares_the_tool_with_every_coder(demo, capsys):
     assert "| furniture | A | B |" in said
 
 
+def test_a_sheet_is_drawn_filled_and_validated_by_outlet(demo, tmp_path, capsys):
+    path = tmp_path / "sheet.csv"
+    assert main(["sheet", str(demo), "-o", str(path), "--n", "5", "--measures", "hedging", "attributions"]) == 0
+    assert capsys.readouterr().out.startswith(f"20 articles in {path}: count hedging, attributions in each")
+    sheet = pd.read_csv(path, keep_default_na=False, encoding="utf-8-sig")
+    assert list(sheet.columns) == ["article", "title", "text", "hedging", "attributions", "p_gold"]
+    truth = pd.read_csv(demo / "scores.csv").set_index("article").loc[sheet["article"]]
+    sheet["hedging"], sheet["attributions"] = truth["hedging"].to_numpy(), 2 * truth["n_attributions"].to_numpy()
+    sheet.to_csv(path, index=False)
+    assert main(["validate", str(demo), str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "| hedging | Daily Lantern | found_per_gold | 1.0 |" in said
+    assert "| attributions | Daily Lantern | found_per_gold | 0.5 |" in said
+    assert "the error is the same in every article: there is no difference to test" in said
+
+
+def test_a_bad_cell_of_a_sheet_is_named_and_the_rest_is_validated(demo, tmp_path, capsys):
+    path = tmp_path / "sheet.csv"
+    assert main(["sheet", str(demo), "-o", str(path), "--n", "5", "--measures", "hedging"]) == 0
+    sheet = pd.read_csv(path, keep_default_na=False, encoding="utf-8-sig")
+    sheet["hedging"] = ["many"] + ["3"] * 19
+    sheet.to_csv(path, index=False)
+    capsys.readouterr()
+    assert main(["validate", str(demo), str(path)]) == 3
+    said = capsys.readouterr()
+    assert said.err == "not counted: sheet.csv, row 2: hedging is 'many'; counts are 0, 1, 2 and so on\n"
+    assert "| hedging | found_per_gold |" in said.out
+
+
 def test_lexicon_check_passes_and_names_what_fails(capsys, monkeypatch):
     assert main(["lexicon", "check"]) == 0
     assert capsys.readouterr().out == "All entries and rules pass their two sentences.\n"
@@ -334,6 +363,16 @@ BAD_INPUT = {
     "no gold": (["validate", "{tmp}/results", "{tmp}/nowhere.jsonl"], "the coding cannot be read"),
     "empty gold": (["validate", "{tmp}/results", "{tmp}/empty.jsonl"], "the file holds no coded unit"),
     "bad gold": (["validate", "{tmp}/results", "{tmp}/letter.docx"], "letter.docx, line 1: not a coded unit"),
+    "no sheet": (["validate", "{tmp}/results", "{tmp}/nowhere.csv"], "nowhere.csv: the sheet cannot be read"),
+    "an unfilled sheet": (["validate", "{tmp}/results", "{tmp}/unfilled.csv"], "unfilled.csv: no measure has a count"),
+    "a sheet over another": (
+        ["sheet", "{tmp}/results", "-o", "{tmp}/unfilled.csv", "--measures", "hedging"],
+        "unfilled.csv exists and may hold a coder's work",
+    ),
+    "a sheet of an unknown measure": (
+        ["sheet", "{tmp}/results", "-o", "{tmp}/out", "--measures", "sarcasm"],
+        "There is no measure 'sarcasm'",
+    ),
     "an unknown lexicon": (["lexicon", "stats", "sarcasm"], "There is no lexicon 'sarcasm'"),
     "a lexicon that leaves no marks": (["lexicon", "stats", "attribution"], "leaves no marks to count"),
     "an entry that leaves no marks": (["lexicon", "kwic", "attribution/say"], "leaves no marks to count"),
@@ -345,6 +384,7 @@ BAD_INPUT = {
 def test_bad_input_is_2_and_one_sentence(tmp_path, scored, capsys, case):
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "unfilled.csv").write_text("article,text,hedging,p_gold\nharbour-courier,x,,1.0\n", encoding="utf-8")
     (tmp_path / "letter.docx").write_text("no json", encoding="utf-8")
     arguments, sentence = BAD_INPUT[case]
     before = files(scored)
