@@ -17,6 +17,7 @@ How to cite: see CITATION.cff.
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
+from framing.compare.planning import plan_sample
 from framing.compare.robustness import adjust_for_length, decompose_rates, leave_one_story_out, multiverse
 from framing.compare.validity import coded_by_tool, read_coding, validate
 from framing.corpus.articles import DEMO, read_articles
@@ -32,8 +33,9 @@ from framing.show.saving import save_figure
 
 __version__ = "0.1.0"
 __all__ = [
-    "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
-    "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out", "lexicon_digest",
-    "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plot_article", "read_articles", "read_coding",
-    "read_page", "save_figure", "score_articles", "share_of_voice", "show", "speech_measures", "tables", "validate",
+    "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool",
+    "compare_design", "compare_outlets", "decompose_rates", "describe_outlets", "figures", "leave_one_story_out",
+    "lexicon_digest", "list_lexicons", "list_matches", "load_lexicon", "look_up", "multiverse", "plan_sample",
+    "plot_article", "read_articles", "read_coding", "read_page", "save_figure", "score_articles", "share_of_voice", "show",
+    "speech_measures", "tables", "validate",
 ]  # fmt: skip
