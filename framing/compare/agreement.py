@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from framing.compare.coding import CodingError
-from framing.compare.resampling import Floats
+from framing.compare.inference import Floats
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 # Fewer units than these give no interval, or one with a warning (chosen, as for the rates of outlets).

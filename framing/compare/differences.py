@@ -8,8 +8,8 @@ from math import factorial, prod
 import numpy as np
 import pandas as pd
 
+from framing.compare.inference import Floats
 from framing.compare.quantities import MIN_COUNT
-from framing.compare.resampling import Floats
 
 COLUMNS = (
     "measure", "metric", "lowest_outlet", "lowest", "highest_outlet", "highest", "p_value", "min_p", "n_outlets", "n_articles",

@@ -12,7 +12,7 @@ from scipy import stats
 from framing.compare.coding import UNITS, Coded, CodingError, match
 from framing.compare.differences import COLUMNS as DIFFERENCE_COLUMNS
 from framing.compare.differences import compare_error
-from framing.compare.resampling import Floats
+from framing.compare.inference import Floats
 
 COLUMNS = ("unit", "found_by", "gold", "n_found", "n_gold", "n_right", "precision", "recall", "f1", "conf_low", "conf_high")
 RATE_COLUMNS = (
