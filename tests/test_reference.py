@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.compare.families import adjust_holm
+from framing.compare.families import adjust_fdr, adjust_holm
 from framing.compare.flips import flip_stories
 from tests.conftest import ROOT
 
