@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 from matplotlib.figure import Figure
 
 import framing as fr
@@ -18,12 +19,16 @@ def main() -> None:
     scores = fr.score_articles(annotated)
     contrasts = fr.compare_outlets(scores, ["hedging", "attributions", "attributions_stance_neutral"], strata="story")
     rates = fr.describe_outlets(scores, ["hedging", "loaded", "attributions"])
+    cells = pd.read_csv(Path(__file__).parent / "results" / "calibration.csv")
+    ways = fr.multiverse(scores, "attributions", "Daily Lantern", "Caldria Public Radio")
     drawings: dict[str, Callable[[], Figure]] = {
         "plot_article": lambda: fr.plot_article(annotated, "guarantees-courier"),
         "plot_voices": lambda: fr.figures.plot_voices(scores),
         "plot_sources": lambda: fr.figures.plot_sources(scores),
         "plot_rates": lambda: fr.figures.plot_rates(rates),
         "plot_contrasts": lambda: fr.figures.plot_contrasts(contrasts),
+        "plot_calibration": lambda: fr.figures.plot_calibration(cells),
+        "plot_specifications": lambda: fr.figures.plot_specifications(ways),
     }
     seconds = {}
     with tempfile.TemporaryDirectory() as folder:

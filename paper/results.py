@@ -45,6 +45,8 @@ def compute() -> Results:
     pages = pd.read_csv(DATA / "uk_ukraine_scores.csv", dtype=words)
     five = allsides[allsides["outlet"].isin(OUTLETS)]
     contrasts = fr.compare_outlets(allsides, MEASURES, strata="story", reference=REFERENCE, outlets=OUTLETS)
+    basil = pd.read_csv(DATA / "basil_scores.csv", dtype=words)
+    replication = fr.compare_outlets(basil, MEASURES, strata="story", reference="FOX")
     coding = fr.read_coding(fr.DEMO.with_name("coding.jsonl"))
     tool = fr.coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded)
     validity = fr.validate({"framing": tool, "coder B": coding["B"]}, {"A": coding["A"]})
@@ -62,6 +64,8 @@ def compute() -> Results:
         "sources": {name.replace(" ", "_"): found for name, found in sources.items()},
         "robustness": describe_robustness(allsides),
         "known": describe_known_groups(),
+        "calibration": describe_calibration(),
+        "basil": {**describe_corpus(basil), **describe_contrasts(replication)},
     }
     tables = {
         "contrasts": format_contrasts(contrasts).drop(columns=["Reference", "Status"]),
@@ -151,8 +155,19 @@ def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
     hedging = summarise_multiverse(fr.multiverse(allsides, "hedging", "CNN", REFERENCE))
     return {
         "neutral_lowest": float(left_out.min()), "neutral_highest": float(left_out.max()),
-        "hedging_lowest": hedging["lowest"], "hedging_highest": hedging["highest"],
+        "hedging_lowest": hedging["lowest"], "hedging_highest": hedging["highest"], "n_specifications": hedging["n"],
     }  # fmt: skip
+
+
+def describe_calibration() -> dict[str, Any]:
+    """Type I error in per cent of this test and of others in the designs of benchmarks/calibration.py: lowest and highest."""
+    cells = pd.read_csv(BENCHMARKS / "calibration.csv")
+    error = 100 * cells.groupby("method")["type I"].agg(["min", "max"])
+    names = {"framing": "own", "keyness (G2)": "keyness", "Mann-Whitney": "ranks", "cluster-robust z": "cluster"}
+    found: dict[str, Any] = {
+        short: {"lowest": error.loc[name, "min"], "highest": error.loc[name, "max"]} for name, short in names.items()
+    }
+    return {**found, "n_designs": cells["cell"].nunique(), "replications": int(cells["replications"].max())}
 
 
 def describe_known_groups() -> dict[str, Any]:
@@ -204,7 +219,9 @@ FIGURES = {
     "plot_voices": ("words by voice", "03_scores, 06_paper_figures", "voices_demo, voices_allsides, voices_pages"),
     "plot_sources": ("source mix", "03_scores, 06_paper_figures", "sources_demo, sources_allsides"),
     "plot_rates": ("rates by outlet", "03_scores, 06_paper_figures", "rates_demo, rates_allsides"),
-    "plot_contrasts": ("outlet contrasts", "04_outlets", "contrasts_demo, contrasts_allsides"),
+    "plot_contrasts": ("outlet contrasts", "04_outlets", "contrasts_demo, contrasts_allsides, contrasts_basil"),
+    "plot_calibration": ("calibration of tests", "04_outlets", "calibration"),
+    "plot_specifications": ("specification curve", "05_robustness", "specifications_hedging"),
 }
 """Function -> what it shows, in which notebooks, under which names in figures/."""
 

@@ -69,7 +69,7 @@ def _ends(swapped: Floats, a: Floats, b: Floats, effect: Effect) -> tuple[Floats
         one, two = a_swapped / b_swapped, a_kept / b_kept
     low, high = np.fmin(one, two), np.fmax(one, two)
     opposed = b_swapped * b_kept < 0  # counts that were corrected by hand coding can sum below 0: then theta lies outside the two
-    above = a.sum() / b.sum() >= high
+    above = a.sum() >= high * b.sum()
     low, high = (
         np.where(opposed, np.where(above, high, effect.lowest), low),
         np.where(opposed, np.where(above, np.inf, low), high),

@@ -11,7 +11,8 @@ from framing.compare.permutations import Units, terms
 
 def jackknife_stories(a: Floats, b: Floats, *, conf_level: float, effect: Effect = RATIO) -> Inference:
     """Each matched story is left out in turn; t with S - 1 degrees of freedom."""
-    left_out = _scale((a.sum() - a) / (b.sum() - b), effect)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left_out = _scale((a.sum() - a) / (b.sum() - b), effect)
     v = _variance(left_out)
     return _infer(a, b, v, len(a) - 1.0, conf_level, effect)
 
