@@ -21,8 +21,7 @@ COLUMNS = (
     "dispersion", "story_variance", "status", "note",
 )  # fmt: skip
 # Without a pilot: the generator of the calibration in tests/test_resampling.py (article 1.2 exp(.04) - 1, story exp(.25) - 1).
-# The 1,927 articles of paper/data/allsides_scores.csv give .05 to .6 and 0 to .4 for word lists, story variance above 2 for
-# policy dimensions, which belong to topics.
+# Policy dimensions differ far more between stories, because they belong to topics: plan them from a pilot.
 WORDS, WORDS_SPREAD, DISPERSION, STORY_VARIANCE = 600.0, 0.5, 0.25, 0.28
 MOST_UNITS, LARGEST_RATIO = 100_000, 100.0  # chosen: no study is planned beyond them
 FEW_UNITS, FEW_COUNT = 10, 10  # chosen: below them the plan carries a warning
