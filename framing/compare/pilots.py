@@ -8,7 +8,7 @@ By moments, y the count, T the exposure and m = r T the count expected at the ou
 A pair is two articles that two outlets wrote on one story. f = 1 / (1 - 2 p + sum p^2), p = T / sum(T), because the outlet's own
 articles gave r; with equal lengths it is n / (n - 1), and for a pair sqrt(f_i f_j). Both weights are those with which the
 variance enters the ratio that is planned (long articles weigh more). Since phi_unmatched is (1 + a) (1 + c2) - 1 and phi_matched
-is a (1 + c2), the stories' variance c2 is their difference. Few skewed counts give moments that are low on average and vary widely.
+is a (1 + c2), the stories' variance c2 is their difference. Few skewed counts give moments that vary widely and are mostly low.
 """
 
 from __future__ import annotations
