@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from calibration import describe_calibration, table_calibration
 
 import framing as fr
 from framing.compare.multiverse import summarise_multiverse
@@ -75,6 +76,7 @@ def compute() -> Results:
         "polnear_outlets": table_outlets(polnear),
         "polnear_agreement": table_agreement(polnear),
         "lexicons": table_lexicons(),
+        "calibration": table_calibration(),
         "sources": table_sources(sources),
         "validity": table_validity(validity),
         "hedging_by_voice": table_hedging(demo),
@@ -159,17 +161,6 @@ def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def describe_calibration() -> dict[str, Any]:
-    """Type I error in per cent of this test and of others in the designs of benchmarks/calibration.py: lowest and highest."""
-    cells = pd.read_csv(BENCHMARKS / "calibration.csv")
-    error = 100 * cells.groupby("method")["type I"].agg(["min", "max"])
-    names = {"framing": "own", "keyness (G2)": "keyness", "Mann-Whitney": "ranks", "cluster-robust z": "cluster"}
-    found: dict[str, Any] = {
-        short: {"lowest": error.loc[name, "min"], "highest": error.loc[name, "max"]} for name, short in names.items()
-    }
-    return {**found, "n_designs": cells["cell"].nunique(), "replications": int(cells["replications"].max())}
-
-
 def describe_known_groups() -> dict[str, Any]:
     """Ratios of opinion to news, and of odd to even days, by measure."""
     rows = json.loads((BENCHMARKS / "known_groups.json").read_text(encoding="utf-8"))
@@ -220,7 +211,7 @@ FIGURES = {
     "plot_sources": ("source mix", "03_scores, 06_paper_figures", "sources_demo, sources_allsides"),
     "plot_rates": ("rates by outlet", "03_scores, 06_paper_figures", "rates_demo, rates_allsides"),
     "plot_contrasts": ("outlet contrasts", "04_outlets", "contrasts_demo, contrasts_allsides, contrasts_basil"),
-    "plot_calibration": ("calibration of tests", "04_outlets", "calibration"),
+    "plot_calibration": ("calibration of tests", "04_outlets", "calibration_tests"),
     "plot_specifications": ("specification curve", "05_robustness", "specifications_hedging"),
 }
 """Function -> what it shows, in which notebooks, under which names in figures/."""

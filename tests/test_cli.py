@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.cli import main
+from framing.cli import DEFAULT_MEASURES, main
 from framing.compare import contrasts, design
+from framing.measure.validated import is_validated
 from framing.store import TABLES
 
 ARTICLES = {
@@ -315,6 +316,10 @@ def test_lexicon_check_passes_and_names_what_fails(capsys, monkeypatch):
     monkeypatch.setattr("framing.cli.check_lexicons", lambda: ["hedging.csv, hedging/may: the example is not marked: May."])
     assert main(["lexicon", "check"]) == 2
     assert "hedging/may: the example is not marked" in capsys.readouterr().out
+
+
+def test_default_figures_show_validated_measures_only():
+    assert all(is_validated(measure) for measure in DEFAULT_MEASURES)
 
 
 def test_lexicon_stats_counts_entries_in_the_given_articles(jsonl, capsys):
