@@ -46,6 +46,7 @@ CUE_PENALTY, ROLE_PENALTY, READING_PENALTY = 6.0, 1.5, 7.0
 CUE_ROWS, ROLE_ROWS, READING_ROWS = 12_000, 24_000, 4_000
 SMALLEST = 0.03  # of the roles' weights, which have nine columns (chosen for the file's size; totals do not change)
 ROLE_STEPS, FOLD_STEPS = 140, 80
+LEXICON_TIMES = 3  # each sentence of the lexicon counts as so many of the articles' (chosen)
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def head(units: Units, inside: Sequence[int]) -> int:
 def learn(coded: Sequence[Coded], words: Words) -> Model:
     folds = [learn_first(coded[1 - fold :: 2], words, FOLD_STEPS) for fold in (0, 1)]
     parts = [read_fold(coded[fold::2], folds[fold]) for fold in (0, 1)]
+    parts += [read_lexicon(folds[0], words)] * LEXICON_TIMES
     columns = Table.join([part[0] for part in parts])
     right, unclear = (np.concatenate([part[i] for part in parts]) for i in (1, 2))
     clear = columns.take(~unclear)
@@ -138,8 +140,9 @@ def learn_first(coded: Sequence[Coded], words: Words, steps: int) -> tuple[Weigh
     right = np.concatenate([np.isin(units, list(one.gold)) for one, units in cases])
     unclear = np.concatenate([one.in_cue[units] for one, units in cases]) & ~right
     sentences, is_example = lexicon_cases(words)
-    columns, right = Table.join([columns, sentences]), np.concatenate([right, is_example])
-    unclear = np.concatenate([unclear, np.zeros(len(is_example), dtype=bool)])
+    columns = Table.join([columns, *[sentences] * LEXICON_TIMES])
+    right = np.concatenate([right, *[is_example] * LEXICON_TIMES])
+    unclear = np.concatenate([unclear, np.zeros(len(right) - len(unclear), dtype=bool)])
     clear = columns.take(~unclear)
     cues = fit_rows(clear, right[~unclear], candidates.TEMPLATES, context.alphabet(words), CUE_PENALTY, CUE_ROWS)
     print("cues learned", flush=True)
@@ -159,6 +162,20 @@ def lexicon_cases(words: Words) -> tuple[Table, np.ndarray]:
             columns.append(context.describe(units).take(np.array(places[:1], dtype=np.int64)))
             right += [is_example] * len(places[:1])
     return Table.join(columns), np.array(right)
+
+
+def read_lexicon(first: tuple[Weights, Weights, np.ndarray], words: Words) -> tuple[Table, np.ndarray, np.ndarray]:
+    """As `read_fold` for the lexicon's sentences: in each, the reading of the entry's own word."""
+    found, right = [], []
+    for entry in load_lexicon("attribution"):
+        for sentence, is_example in ((entry.example, True), (entry.counterexample, False)):
+            units = find_units([Scene(Text("", sentence), ())], words)
+            described = context.describe(units)
+            places, columns = read(units, described, first)
+            own = [number for number, unit in enumerate(places) if head_form(units, unit) in first_words(entry)][:1]
+            found.append(columns.take(np.array(own, dtype=np.int64)))
+            right += [is_example] * len(own)
+    return Table.join(found), np.array(right), np.zeros(len(right), dtype=bool)
 
 
 def head_form(units: Units, unit: int) -> str:
@@ -189,21 +206,24 @@ def learn_roles(coded: Sequence[Coded], words: Words, steps: int) -> tuple[Weigh
 
 def read_fold(coded: Sequence[Coded], first: tuple[Weights, Weights, np.ndarray]) -> tuple[Table, np.ndarray, np.ndarray]:
     """Columns of the readings of articles that the weights have not seen, and which of them are right or unclear."""
-    cues, role_weights, moves = first
     found, right, unclear = [], [], []
     for one in coded:
-        places = candidates.find_candidates(one.units)
-        likely = candidates.score_candidates(places, one.described, cues)
-        places, likely = places[likely >= WORTH_READING], likely[likely >= WORTH_READING]
-        if not len(places):
-            continue
-        read = read_roles(one.units, one.described, places, role_weights, moves)
-        read = repair(one.units, one.described, read, likely)
-        found.append(readings.describe_readings(one.units, one.described, read, likely))
+        places, columns = read(one.units, one.described, first)
+        found.append(columns)
         is_right = np.isin(places, list(one.gold))
         right.append(is_right)
         unclear.append(one.in_cue[places] & ~is_right)
     return Table.join(found), np.concatenate(right), np.concatenate(unclear)
+
+
+def read(units: Units, described: Table, first: tuple[Weights, Weights, np.ndarray]) -> tuple[np.ndarray, Table]:
+    """The cues worth reading and the columns of their readings."""
+    cues, role_weights, moves = first
+    places = candidates.find_candidates(units)
+    likely = candidates.score_candidates(places, described, cues)
+    places, likely = places[likely >= WORTH_READING], likely[likely >= WORTH_READING]
+    found = repair(units, described, read_roles(units, described, places, role_weights, moves), likely)
+    return places, readings.describe_readings(units, described, found, likely)
 
 
 def only_cue(pairs: surroundings.Pairs) -> np.ndarray:

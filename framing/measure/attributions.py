@@ -63,7 +63,7 @@ def _attribution(scene: Scene, reading: Reading) -> Attribution:
     if source is not None and (source[0] < cue[1] and cue[0] < source[1]):
         cue = scene.text.span(reading.piece, reading.piece)
     if reading.is_passive and meaning.lemma in TOLD:  # the one before it is told or asked
-        source = find_agent(scene, reading.piece)
+        source = source if source is not None and source[0] > cue[0] else find_agent(scene, reading.piece)
         content = tuple(span for span in content if span[0] > cue[1] and (source is None or span[0] >= source[1]))
     is_whole, is_sourced = content is reading.content, source is not None
     mode = mode_of(is_sourced, reading.words, reading.quoted) if is_whole else read_mode(scene, is_sourced, content)

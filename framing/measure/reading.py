@@ -39,7 +39,7 @@ class Reading(NamedTuple):
     content: tuple[Span, ...]
     """Offsets of the content's stretches, with the marks that belong to them."""
     is_passive: bool
-    """Whether the cue is a passive verb whose source is missing or stands before it."""
+    """Whether the cue is a passive verb."""
     probability: float
     """How likely it is an attribution."""
     words: int
@@ -116,7 +116,7 @@ def _by_article(units: Units, described: Table, readings: Readings, certain: np.
         article, units.first[cue] - pieces.begin[article], units.has(COLON)[cue],
         *(side - offset for side in (units.offsets[0][cue], units.offsets[1][cue])),
         source[:, 0] >= 0, units.offsets[0][source[:, 0]] - offset, units.offsets[1][source[:, 1]] - offset,
-        readings.begin[:-1], readings.begin[1:], _is_passive(described, cue, source), certain,
+        readings.begin[:-1], readings.begin[1:], described["voice"][cue] == VOICES["passive"], certain,
         *(np.diff(np.append(0, np.cumsum(column))[readings.begin]) for column in (stretches.words, stretches.quoted)),
     ]  # fmt: skip
     found: list[list[Reading]] = [[] for _ in pieces.scenes]
@@ -126,8 +126,3 @@ def _by_article(units: Units, described: Table, readings: Readings, certain: np.
         span, by = (start, end) if colon else None, (opens, closes) if sourced else None
         found[number].append(Reading(piece, span, by, tuple(contents[first:stop]), passive, probability, words, quoted))
     return found
-
-
-def _is_passive(described: Table, cue: Ints, sources: Ints) -> Ints:
-    """Whether a cue's subject may be the one who is told or asked."""
-    return (described["voice"][cue] == VOICES["passive"]) & (sources[:, 1] < cue)

@@ -66,6 +66,9 @@ def _repair(sight: Sight, cues: Ints, source: Ints, content: Ints, begin: Ints, 
     for number in range(len(cues)):
         _end_fronted(sight, opens, cues[number], source[number], content[begin[number] :], sizes[number : number + 1])
     _join_second_verbs(sight, cues, source, content, begin, sizes, sure)
+    for number in range(len(cues)):
+        if source[number, 0] < 0 and sight.tags[cues[number]] == _VBG:
+            source[number] = _subject(sight, cues, source, number)
 
 
 @kernel
@@ -217,6 +220,23 @@ def _join_second_verbs(sight: Sight, cues: Ints, source: Ints, content: Ints, be
                         stretch[1] = joint - 1
                 source[number] = source[one]
                 break
+
+
+@kernel
+def _subject(sight: Sight, cues: Ints, source: Ints, number: int) -> Phrase:
+    """Who a participle without a source is said of: the source of the cue before it, or the subject that opens the sentence:
+    “[the mayor] left, saying it was late”."""
+    start = sight.start[cues[number]]
+    for one in range(number - 1, -1, -1):
+        if cues[one] < start:
+            break
+        if start <= source[one, 0] and source[one, 1] <= cues[one]:
+            return source[one, 0], source[one, 1]
+    phrase = phrase_from(sight, start)
+    after = phrase[1] + 1
+    if phrase[0] >= 0 and after < cues[number] and sight.traits[after] & FINITE:
+        return phrase
+    return NO_PHRASE
 
 
 @kernel
