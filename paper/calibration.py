@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 RESULT = Path(__file__).parents[1] / "benchmarks" / "results" / "calibration.json"
-OTHERS = {"keyness (G2)": "keyness", "cluster-robust z": "cluster-robust z", "Mann-Whitney": "Mann–Whitney", "Welch t": "Welch t"}
+OTHERS = {"keyness (G2)": "Keyness", "cluster-robust z": "Cluster z", "Mann-Whitney": "Ranks", "Welch t": "Welch t"}
 
 
 def describe_calibration() -> dict[str, Any]:
@@ -39,10 +39,10 @@ def table_calibration() -> pd.DataFrame:
     """One row per design: this test's type I error, coverage and power in per cent, and the type I error of others."""
     cells = pd.DataFrame(json.loads(RESULT.read_text(encoding="utf-8"))["cells"])
     own = cells[cells["method"] == "framing"].set_index("cell")
-    table = pd.DataFrame({"Design": own["design"].str.capitalize() + ": " + own.index})
+    table = pd.DataFrame({"Design": own.index}, index=own.index)
     for column, head in (("type I", "Type I"), ("coverage", "Coverage"), ("power", "Power")):
         table[head] = (100 * own[column]).map("{:.1f}".format)
     errors = cells.pivot_table(index="cell", columns="method", values="type I")
     for name, head in OTHERS.items():
-        table[f"Type I, {head}"] = (100 * errors[name]).map("{:.1f}".format)
+        table[head] = (100 * errors[name]).map("{:.1f}".format)
     return table.reset_index(drop=True)
