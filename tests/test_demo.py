@@ -87,7 +87,7 @@ def test_names_and_scare_quotes_are_not_speech(annotated):
     for article, phrase in (("guarantees-courier", "coalition of the ready"), ("summit-lantern", "breakthrough")):
         text = annotated.articles.set_index("article").loc[article, "text"]
         start = text.index(phrase)
-        who = annotated.attributions[annotated.attributions["article"] == article]
+        who = annotated.attributions.query("article == @article and scope == 'reported_speech'")
         spans = [span for content in who["content"] for span in json.loads(content)]
         assert not any(a <= start < b for a, b in spans)
 

@@ -85,7 +85,7 @@ def test_the_derived_data_carry_no_text_and_name_their_origin():
         assert "title" not in table.columns
         assert table.map(len).to_numpy().max() < 300
     provenance = json.loads((ROOT / "paper" / "data" / "provenance.json").read_text(encoding="utf-8"))
-    assert set(provenance) == {"allsides", "uk_ukraine"}
+    assert set(provenance) == {"allsides", "basil", "uk_ukraine"}
     for one in provenance.values():
         assert one["lexicons"] == lexicon_digest(), "the lexicons changed: run `make corpora` and commit paper/data"
 

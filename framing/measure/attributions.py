@@ -67,10 +67,15 @@ def _attribution(scene: Scene, reading: Reading) -> Attribution:
         content = tuple(span for span in content if span[0] > cue[1] and (source is None or span[0] >= source[1]))
     is_whole, is_sourced = content is reading.content, source is not None
     mode = mode_of(is_sourced, reading.words, reading.quoted) if is_whole else read_mode(scene, is_sourced, content)
-    is_speech = reading.colon is not None or mode in ("direct", "mixed")
+    is_speech = reading.colon is not None or (mode in ("direct", "mixed") and _may_quote(scene, reading.piece))
     scope = meaning.scope or ("reported_speech" if is_speech else "attitude")
     lemma, stance = (":", "neutral") if reading.colon is not None else (meaning.lemma, meaning.stance)
     return Attribution(cue, source, content, mode, stance, scope, lemma, meaning.precision, reading.probability)
+
+
+def _may_quote(scene: Scene, piece: int) -> bool:
+    """Whether a cue that the lexicon does not know can introduce a quotation: no preposition (“Under it ‘the ready’ go”)."""
+    return not scene.text.tags[piece].startswith(("IN", "TO"))
 
 
 def _without(span: Span, cue: Span) -> list[Span]:

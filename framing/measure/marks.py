@@ -20,6 +20,7 @@ from framing.measure.lexicon import load_lexicon
 from framing.measure.loaded import in_scare_quotes
 from framing.measure.matcher import Hit, Matcher
 from framing.measure.scene import Scene
+from framing.measure.spans import Span
 from framing.measure.text import Text, read_together
 from framing.measure.tone import Tones, assess_tones
 from framing.measure.voices import Voices, VoiceTable, find_voices
@@ -258,6 +259,11 @@ def _keeps_hedges_out(one: Attribution) -> bool:
     return one.mode != "hearsay" and one.source is not None and one.lemma not in APPEARANCES
 
 
+def _is_nobody(batch: Batch, article: int, source: Span) -> bool:
+    """Whether a source is the "it" of "it is too early to say"."""
+    return batch.texts[article].original[slice(*source)].lower() == "it"
+
+
 def _holds_cue(batch: Batch, attributions: Sequence[Sequence[Attribution]], first: Ints, last: Ints) -> np.ndarray:
     """Whether any of the pieces first..last belongs to a cue that keeps hedges out; not where its source ("nobody knows") stands
     there, too."""
@@ -265,7 +271,7 @@ def _holds_cue(batch: Batch, attributions: Sequence[Sequence[Attribution]], firs
         (article, *one.cue, one.source[0])
         for article, some in enumerate(attributions)
         for one in some
-        if one.source is not None and _keeps_hedges_out(one)
+        if one.source is not None and _keeps_hedges_out(one) and not _is_nobody(batch, article, one.source)
     ]
     article, *places = np.array(cues, dtype=np.int64).reshape(-1, 4).T
     n = len(batch.piece_starts) + 1

@@ -85,7 +85,7 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
 
     >>> from framing.corpus.articles import DEMO, read_articles
     >>> annotated = annotate(read_articles(DEMO).head(1))
-    >>> annotated.attributions.loc[2, ["source", "cue", "mode"]].tolist()
+    >>> annotated.attributions.loc[3, ["source", "cue", "mode"]].tolist()
     ['She', 'told', 'indirect']
     """
     missing = [name for name in ("article", "outlet", "title", "text") if name not in articles.columns]
