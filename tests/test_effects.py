@@ -178,6 +178,15 @@ def test_copies_are_reported_as_groups_and_dropped():
     assert (row["estimate_dropped"], row["p_value_dropped"]) == (kept["estimate"], kept["p_value"])
 
 
+def test_dropped_copies_are_corrected_by_hand_coding_too():
+    scores = _unmatched(14, 14).assign(copies=lambda t: t["article"], coded=lambda t: 3.0 * t["hedging"])
+    scores.loc[[3, 4, 5], "copies"] = "wire"
+    scores.loc[scores["outlet"] == "two", "coded"] /= 3
+    row = _only(scores, cluster="copies", gold="coded")
+    kept = _only(scores.drop(index=[4, 5]), gold="coded")
+    assert row["estimate_dropped"] == kept["estimate"] < 0.7 * row["estimate_uncorrected"]
+
+
 # Other choices
 
 

@@ -168,17 +168,15 @@ def contrast(
     gold: str | None = None, probability: str | None = None,
 ) -> Contrast:  # fmt: skip
     """One contrast; with a column of a coder's counts its tool counts are corrected."""
-    counted = pair_outlets(scores, quantity, outlet, reference, settings.strata, settings.cluster)
-    pair = counted
+    counted, extra = scores, dict[str, object]()
     if gold is not None:
-        corrected = scores.assign(**{quantity.count: correct_counts(scores, quantity.count, gold, probability)})
-        pair = pair_outlets(corrected, quantity, outlet, reference, settings.strata, settings.cluster)
-    found = _test(scores, pair, quantity, settings, None if gold is None else scores[gold].notna())
-    extra: dict[str, object] = {} if gold is None else {"estimate_uncorrected": _estimate(counted, settings.effect)}
+        uncorrected = pair_outlets(scores, quantity, outlet, reference, settings.strata, settings.cluster)
+        extra["estimate_uncorrected"] = _estimate(uncorrected, settings.effect)
+        counted = scores.assign(**{quantity.count: correct_counts(scores, quantity.count, gold, probability)})
+    found = _test(counted, quantity, outlet, reference, settings, gold)
     if settings.cluster is not None:
-        alone = scores[~_is_copy(scores, settings.cluster)]
-        kept = pair_outlets(alone, quantity, outlet, reference, settings.strata, None)
-        row = _test(alone, kept, quantity, replace(settings, cluster=None), None).row
+        first = counted[~_is_copy(counted, settings.cluster)]
+        row = _test(first, quantity, outlet, reference, replace(settings, cluster=None), gold).row
         extra |= {f"{name}_dropped": row[name] for name in ("estimate", "conf_low", "conf_high", "p_value", "n_articles")}
     return Contrast(found.row | extra, found.pair)
 
@@ -190,10 +188,13 @@ def _is_copy(scores: pd.DataFrame, cluster: str) -> pd.Series:
     return (groups.duplicated() & groups.notna() & (groups != "")).reindex(scores.index)
 
 
-def _test(scores: pd.DataFrame, pair: Pair, quantity: Quantity, settings: Settings, is_coded: pd.Series | None) -> Contrast:
+def _test(
+    scores: pd.DataFrame, quantity: Quantity, outlet: str, reference: str, settings: Settings, gold: str | None
+) -> Contrast:
+    pair = pair_outlets(scores, quantity, outlet, reference, settings.strata, settings.cluster)
     effect, alpha = settings.effect, round(1 - settings.conf_level, 12)
     estimate, min_p = _estimate(pair, effect), smallest_p(pair, settings.method, settings.n_resamples)
-    n_coded = _count_coded(scores, pair, is_coded)
+    n_coded = None if gold is None else _count_coded(scores, pair, gold)
     refusal = refuse(pair, min_p, alpha, effect, estimate, n_coded)
     inference = Inference(*(np.nan,) * 3) if refusal else _infer(pair, settings)
     if not refusal and np.isnan(inference.p_value):
@@ -207,11 +208,9 @@ def _test(scores: pd.DataFrame, pair: Pair, quantity: Quantity, settings: Settin
     )
 
 
-def _count_coded(scores: pd.DataFrame, pair: Pair, is_coded: pd.Series | None) -> int | None:
+def _count_coded(scores: pd.DataFrame, pair: Pair, gold: str) -> int:
     """Of the outlet with fewer of them, the articles that were coded by hand."""
-    if is_coded is None:
-        return None
-    coded = set(scores.loc[is_coded, "article"].astype(str))
+    coded = set(scores.loc[scores[gold].notna(), "article"].astype(str))
     return min(len(coded & set(side["article"])) for side in (pair.a, pair.b))
 
 

@@ -91,7 +91,6 @@ def summarise_design(design: pd.DataFrame, scores: pd.DataFrame) -> str:
 
 
 def _sentence(row: dict[str, object]) -> str:
-    matched = "within" in str(row["advice"])
     parts = [f"{row['outlet']} and {row['reference']}: {row['advice']}"]
     length, topics, copies = (float(str(row[name])) for name in ("length_ratio", "topic_gap", "n_copies"))
     matched = "within" in str(row["advice"])
@@ -100,5 +99,5 @@ def _sentence(row: dict[str, object]) -> str:
     if topics > TOPIC_POINTS and not matched:
         parts.append(f"topics differ by up to {topics:.0f} points: strata='topic'")
     if copies:
-        parts.append(f"{copies:.0f} copies: give cluster=")
+        parts.append(f"{copies:.0f} copies: compare with cluster=")
     return "; ".join(parts) + "."

@@ -76,8 +76,9 @@ def _statistics(pairs: Sequence[Pair], effect: Effect, n_resamples: int, seed: i
         if pair.is_matched:
             found.append(_flip(pair, effect, signs[:, [place[story] for story in pair.strata]]))
         else:
-            labels = permute(pair.units, n_resamples, seed + names.index((pair.outlet, pair.reference)), all_if_few=False)
-            found.append(statistics(pair.units, labels, effect))
+            units = pair.units
+            labels = permute(units, n_resamples, seed + names.index((pair.outlet, pair.reference)), all_if_few=False)
+            found.append(statistics(units, labels, effect))
     return found
 
 

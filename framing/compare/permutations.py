@@ -65,7 +65,7 @@ def permute_labels(units: Units, *, conf_level: float, n_resamples: int, seed: i
     sums = _sums(units, permute(units, n_resamples, seed))
     a, b = terms(units, effect)
     estimate, alpha = float(a.sum() / b.sum()), round(1 - conf_level, 12)  # 1 - .95 is a hair above .05, and p can be .05 exactly
-    scale = float(_error(sums)[0] / b.sum()) or 1.0
+    scale = float(np.sqrt(_score(sums, effect, effect.null)[1][0]) / b.sum()) or 1.0
 
     def value(u: float) -> float:
         return float(np.exp(u)) if effect is RATIO else scale * u
@@ -137,25 +137,21 @@ def _stratum_sums(units: Units, labels: NDArray[np.bool_], s: int) -> tuple[_Sid
 
 
 def _studentised(sums: _Sums, effect: Effect, theta: float) -> Floats:
-    """U / sqrt(V): U = sum_s (y_A T_B - y_B T_A) / T; V sums the squared weighted residuals within each side."""
+    """U / sqrt(V) of each arrangement."""
+    U, V = _score(sums, effect, theta)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(V > 0, U / np.sqrt(V), np.where(U == 0, 0.0, np.inf))
+
+
+def _score(sums: _Sums, effect: Effect, theta: float) -> tuple[Floats, Floats]:
+    """U = sum_s (y_A T_B - y_B T_A) / T; V sums the squared weighted residuals within each side."""
     U = V = np.zeros(1)
     for stratum in sums:
         a, b = (_at(side, effect, theta) for side in stratum)
         T = a["T"] + b["T"]
         U = U + (a["y"] * b["T"] - b["y"] * a["T"]) / T
         V = V + (b["T"] / T) ** 2 * _residual_square(a) + (a["T"] / T) ** 2 * _residual_square(b)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(V > 0, U / np.sqrt(V), np.where(U == 0, 0.0, np.inf))
-
-
-def _error(sums: _Sums) -> Floats:
-    """sqrt(V) of each arrangement without an effect."""
-    V = np.zeros(1)
-    for stratum in sums:
-        a, b = (_at(side, RATIO, 1.0) for side in stratum)
-        T = a["T"] + b["T"]
-        V = V + (b["T"] / T) ** 2 * _residual_square(a) + (a["T"] / T) ** 2 * _residual_square(b)
-    return np.sqrt(V)
+    return U, V
 
 
 def _at(side: _Side, effect: Effect, theta: float) -> _Side:
