@@ -133,13 +133,16 @@ _WORDS = Column(_describe)
 def _find(text: Text) -> tuple[Ints, Ints, Ints]:
     """Entry, first and last piece of each hit, from left to right, never overlapping; unlike `Matcher`, the last word of a
     compound counts ("co-founder")."""
-    words = _WORDS.at(text.columns.forms.keys, text.columns.keys)
-    is_free = np.append(text.columns.joints != HYPHEN, True)[1:]  # whether no hyphen joins the next piece to it
+    columns = text.columns
+    words = _WORDS.at(columns.forms.keys, columns.keys)
+    is_free = np.append(columns.joints != HYPHEN, True)[1:]  # whether no hyphen joins the next piece to it
+    is_near = columns.starts[1:] - columns.ends[:-1] < 2  # whether a space, a hyphen or nothing stands before the next piece
     entries, lasts = (words & (1 << _ENTRY_BITS) - 1) * is_free - 1, np.arange(len(words))
     may_begin = words[:-1] >> _ENTRY_BITS + _BUCKETS & words[1:] >> _ENTRY_BITS & (1 << _BUCKETS) - 1
     stop = 0
-    for first in np.flatnonzero(may_begin).tolist():
-        form = _longest(text, first) if first >= stop else None
+    near, free = is_near.tobytes(), is_free.tobytes()
+    for first in np.flatnonzero((may_begin > 0) & is_near).tolist():
+        form = _longest(text, first, near, free) if first >= stop else None
         if form is not None:
             stop = first + len(form.keys)
             entries[first:stop] = -1
@@ -148,21 +151,17 @@ def _find(text: Text) -> tuple[Ints, Ints, Ints]:
     return entries[firsts], firsts, lasts[firsts]
 
 
-def _longest(text: Text, first: int) -> _Form | None:
-    """The longest form of several words that begins at a piece."""
-    forms = _lexicon().longer.get((text.lower[first], text.lower[first + 1]), ())
-    return next((form for form in forms if _stands(text, form, first)), None)
-
-
-def _stands(text: Text, form: _Form, first: int) -> bool:
-    stop = first + len(form.keys)
-    if len(form.keys) > 2 and tuple(text.lower[first:stop]) != form.keys:
-        return False
-    if form.cased is not None and tuple(text.keys[first:stop]) != form.cased:
-        return False
-    if stop < len(text.joints) and text.joints[stop] == "-":
-        return False
-    return all(len(gap_after(text, piece)) < 2 for piece in range(first, stop - 1))
+def _longest(text: Text, first: int, near: bytes, free: bytes) -> _Form | None:
+    """The longest form of several words that begins at a piece, by two words that are near."""
+    for form in _lexicon().longer.get((text.lower[first], text.lower[first + 1]), ()):
+        stop = first + len(form.keys)
+        if (
+            (len(form.keys) == 2 or (tuple(text.lower[first:stop]) == form.keys and 0 not in near[first : stop - 1]))
+            and (form.cased is None or tuple(text.keys[first:stop]) == form.cased)
+            and free[stop - 1]
+        ):
+            return form
+    return None
 
 
 def gap_after(text: Text, piece: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.measure.forms import Ints
-from framing.measure.kinds import Kind, Kinds, gap_after
+from framing.measure.kinds import Kinds, gap_after
 from framing.measure.namesigns import (
     CAPITAL,
     CLOSED,
@@ -17,6 +19,8 @@ from framing.measure.namesigns import (
     LARGE,
     NO_SINGLE,
     NOT_INSIDE,
+    ORGANISATION,
+    ORGANISATIONS,
     PARTICLE,
     PARTICLES,
     SHE_TITLES,
@@ -28,18 +32,6 @@ from framing.measure.tags import lookup_tag
 from framing.measure.text import Text
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-# Words of names that are no person's (chosen from general use): a run that holds one is an organisation, a place or a title.
-_ORGANISATION = frozenset(
-    """ministry department office bank university institute league union party house senate congress court council agency times
-    post news radio courier ledger lantern fund group association commission committee federation republic states kingdom army
-    nations police administration government white foundation center centre journal company corporation tower street avenue
-    square park city county island islands river lake mount valley beach act bill law amendment day week night convention
-    caucus primary project initiative network campaign trust society club hall building airport hotel hospital church college
-    school academy museum theater theatre stadium bowl cup festival award awards super supreme tuesday national international
-    american wall capitol guard force services security intelligence reserve board bureau authority magazine review records
-    america united action crossroads coalition alliance conference forum summit treaty affairs health care social plan
-    deal command front""".split()
-)
 _PLACES = frozenset("new north south east west northern southern eastern western los las san santa fort st upper lower".split())
 PROGRAMMES = frozenset("show report hour factor podcast tonight live".split())
 """What a programme is called after its host: "The Ana Reyl Show"."""
@@ -78,10 +70,14 @@ def find_names(kinds: Kinds, ends: frozenset[int] = frozenset()) -> list[Name]:
     >>> [" ".join(name.words) for name in find_names(Kinds(Text("", "On Monday Sen. Ana van Reyl met Lesk Radio and Mr. Ord.")))]
     ['Ana van Reyl', 'Ord']
     """
-    read = (
-        (_read_single if first == last else _read_run)(kinds, first, last) for first, last in _runs(kinds.text, kinds.signs, ends)
-    )
-    return [name for name in read if name is not None]
+    text, signs = kinds.text, kinds.signs.tolist()
+    found: list[Name] = []
+    for first, last in _runs(text, kinds.signs, ends):
+        if first < last:
+            found.extend(_read_run(kinds, first, last))
+        elif not signs[first] & NO_SINGLE:
+            found.append(Name(first, last, (text.keys[first],), first, not signs[first] & ORGANISATION and first not in kinds))
+    return found
 
 
 def _runs(text: Text, signs: Ints, ends: frozenset[int]) -> list[tuple[int, int]]:
@@ -92,10 +88,12 @@ def _runs(text: Text, signs: Ints, ends: frozenset[int]) -> list[tuple[int, int]
     may_go_on = _may_go_on(signs, at_start)
     opens = (signs & CAPITAL > 0) & (signs & np.where(at_start[:-1], CLOSED_AT_START, CLOSED) == 0)
     opens[:-1] &= may_go_on | (signs[:-1] & NO_SINGLE == 0)
+    large = (signs & LARGE > 0).tolist()
     following = {
         piece: after
         for piece in np.flatnonzero(may_go_on).tolist()
-        if piece + 1 not in ends and (after := _next_in_run(text, piece)) is not None
+        if piece + 1 not in ends
+        and (after := piece + 1 if large[piece + 1] and piece not in text.gaps else _next_in_run(text, piece)) is not None
     }
     return list(_chain(np.flatnonzero(opens).tolist(), following))
 
@@ -142,54 +140,78 @@ def _after_particles(text: Text, piece: int) -> int | None:
     return None
 
 
-def _read_run(kinds: Kinds, opens: int, last: int) -> Name | None:
-    """The name in a run of capitalised words: what follows its last title, if that is no organisation, place or day."""
+def _read_run(kinds: Kinds, opens: int, last: int) -> Iterator[Name]:
+    """The name in a run of capitalised words, if it holds one."""
     text = kinds.text
-    if last - opens > 1 and text.lower[last] in PROGRAMMES and text.keys[opens] in first_names():
+    hits = [
+        _Hit(hit.entry.pos, hit.entry.category, hit.first - opens, hit.last - opens) for hit in kinds.between(opens, last + 1)
+    ]
+    hyphens = text.joints[opens + 1 : last + 1]
+    read = _read_words(tuple(text.keys[opens : last + 1]), tuple(hyphens) if "-" in hyphens else (), tuple(hits))
+    if read is not None:
+        yield Name(opens + read.first, opens + read.last, read.words, opens, read.plain)
+
+
+class _Hit(NamedTuple):
+    """A word of the lexicon `sources` in a run; its places count from the run's beginning."""
+
+    pos: str
+    category: str
+    first: int
+    last: int
+
+
+class _Read(NamedTuple):
+    """A name in a run; its places count from the run's beginning."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    plain: bool
+
+
+@lru_cache(maxsize=50_000)
+def _read_words(keys: tuple[str, ...], joints: tuple[str, ...], hits: tuple[_Hit, ...]) -> _Read | None:
+    """The name in a run of capitalised words: what follows its last title, if that is no organisation, place or day.
+
+    A run is read by its words alone, and names come again and again, so each is read once.
+    """
+    last = len(keys) - 1
+    if last > 1 and keys[last].lower() in PROGRAMMES and keys[0] in first_names():
         last -= 1
-    if opens == last:
-        return _read_single(kinds, opens, last)
-    hits = kinds.between(opens, last + 1)
-    first = _after_titles(text, hits, opens, last)
-    words = _join(text, first, last)
+        hits = tuple(hit for hit in hits if hit.first <= last)
+    first = _after_titles(keys, hits, last)
+    words = _join(keys[first : last + 1], joints[first:last])
     first, words = _from_first_name(first, words)
     while len(words) > 1 and words[-1].lower() in _SUFFIXES:
         words = words[:-1]
-    titled = first > opens and text.lower[first - 1] in TITLES
+    titled = first > 0 and keys[first - 1].lower() in TITLES
     if len(words) == 1:
         if not titled and is_no_single(words[0]):
             return None
-        plain = words[0].lower() not in _ORGANISATION and not any(hit.last >= first for hit in hits)
-        return Name(first, last, tuple(words), opens, plain)
+        plain = words[0].lower() not in ORGANISATIONS and not any(hit.last >= first for hit in hits)
+        return _Read(first, last, words, plain)
     if _is_organisation(words) or not (titled or words[0] in first_names() or _is_free(hits, first, last)):
         return None
-    return Name(first, last, tuple(words), opens, True)
+    return _Read(first, last, words, plain=True)
 
 
-def _read_single(kinds: Kinds, piece: int, last: int) -> Name | None:
-    """A run of one word, or what is left of a longer one."""
-    word = kinds.text.keys[piece]
-    if is_no_single(word):
-        return None
-    return Name(piece, last, (word,), piece, piece not in kinds and kinds.text.lower[piece] not in _ORGANISATION)
-
-
-def _after_titles(text: Text, hits: Sequence[Kind], opens: int, last: int) -> int:
-    """The piece after the last title or role of a run; its last piece is always part of the name."""
-    after = max([piece + 1 for piece in range(opens, last) if text.lower[piece] in TITLES], default=opens)
+def _after_titles(keys: Sequence[str], hits: Sequence[_Hit], last: int) -> int:
+    """The place after the last title or role of a run; its last word is always part of the name."""
+    after = max([place + 1 for place in range(last) if keys[place].lower() in TITLES], default=0)
     for hit in hits:
-        is_title = hit.entry.category != "citizen" or hit.first == opens < last - 1
-        if hit.last < last and hit.entry.pos in ("role", "member") and is_title:
+        is_title = hit.category != "citizen" or hit.first == 0 < last - 1
+        if hit.last < last and hit.pos in ("role", "member") and is_title:
             after = max(after, hit.last + 1)
     return after
 
 
-def _is_free(hits: Sequence[Kind], first: int, last: int) -> bool:
+def _is_free(hits: Sequence[_Hit], first: int, last: int) -> bool:
     """Whether no organisation, place or document stands in a name, and no role ends it ("Northern Democrats")."""
-    return not any(hit.last >= first and (hit.entry.pos in _NO_PERSON or hit.last >= last) for hit in hits)
+    return not any(hit.last >= first and (hit.pos in _NO_PERSON or hit.last >= last) for hit in hits)
 
 
-def _from_first_name(first: int, words: list[str]) -> tuple[int, list[str]]:
+def _from_first_name(first: int, words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """A name from its first name on: "Conservative Hugh Hewitt", "Lesk Harbour Superintendent Ana Reyl"."""
     known = first_names()
     if len(words) > 2 and words[0] not in known:
@@ -199,17 +221,15 @@ def _from_first_name(first: int, words: list[str]) -> tuple[int, list[str]]:
     return first, words
 
 
-def _join(text: Text, first: int, last: int) -> list[str]:
-    """The words of a run, those with a hyphen in one piece."""
-    if "-" not in text.joints[first + 1 : last + 1]:
-        return text.keys[first : last + 1]
-    words = [text.keys[first]]
-    for piece in range(first + 1, last + 1):
-        if text.joints[piece] == "-":
-            words[-1] += "-" + text.keys[piece]
+def _join(keys: Sequence[str], joints: Sequence[str]) -> tuple[str, ...]:
+    """The words of a run, those with a hyphen in one piece; `joints`: what stands before each but the first, or nothing."""
+    words = list(keys[:1])
+    for key, joint in zip(keys[1:], joints or repeat(""), strict=False):
+        if joint == "-":
+            words[-1] += "-" + key
         else:
-            words.append(text.keys[piece])
-    return words
+            words.append(key)
+    return tuple(words)
 
 
 def _is_organisation(words: Sequence[str]) -> bool:
@@ -217,7 +237,7 @@ def _is_organisation(words: Sequence[str]) -> bool:
     lower = [word.lower() for word in words]
     known = words[0] in first_names()
     personal = known and len(words) == 2  # "Kristen Day", but "John Teskel Day"
-    if lower[0] in _PLACES or len(words) > 5 or (not personal and not _ORGANISATION.isdisjoint(lower[known:])):
+    if lower[0] in _PLACES or len(words) > 5 or (not personal and not ORGANISATIONS.isdisjoint(lower[known:])):
         return True
     return len(words[0]) > 2 and any(word.isupper() and len(word) > 1 for word in words)
 

@@ -10,8 +10,8 @@ from framing.measure.tags import lookup_tag
 from framing.measure.text import Text
 
 (
-    LARGE, CAPITAL, PARTICLE, NOT_INSIDE, CLOSED, CLOSED_AT_START, NO_SINGLE, HAS_GENDER, OF_PERSON, OF_THING,
-) = (1 << bit for bit in range(10))  # fmt: skip
+    LARGE, CAPITAL, PARTICLE, NOT_INSIDE, CLOSED, CLOSED_AT_START, NO_SINGLE, ORGANISATION, HAS_GENDER, OF_PERSON, OF_THING,
+) = (1 << bit for bit in range(11))  # fmt: skip
 
 HE_TITLES = frozenset("mr sir lord king prince".split())
 SHE_TITLES = frozenset("mrs ms miss dame lady queen princess".split())
@@ -28,6 +28,18 @@ _NO_NAMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december internet twitter facebook youtube google christmas yes no ok photo image video advertisement
     related read story update correction exclusive""".split()
+)
+# Words of names that are no person's (chosen from general use): a run that holds one is an organisation, a place or a title.
+ORGANISATIONS = frozenset(
+    """ministry department office bank university institute league union party house senate congress court council agency times
+    post news radio courier ledger lantern fund group association commission committee federation republic states kingdom army
+    nations police administration government white foundation center centre journal company corporation tower street avenue
+    square park city county island islands river lake mount valley beach act bill law amendment day week night convention
+    caucus primary project initiative network campaign trust society club hall building airport hotel hospital church college
+    school academy museum theater theatre stadium bowl cup festival award awards super supreme tuesday national international
+    american wall capitol guard force services security intelligence reserve board bureau authority magazine review records
+    america united action crossroads coalition alliance conference forum summit treaty affairs health care social plan
+    deal command front""".split()
 )
 _PEOPLES = ("ans", "ese", "ish", "crats")
 _CLOSED_TAGS = tuple("DT IN PRP CC WP WRB WDT MD RB TO EX VBD VBG VBZ UH PDT".split())
@@ -75,6 +87,7 @@ def _describe(key: str) -> int:
         | CLOSED * (lower in _CLOSED_WORDS)
         | CLOSED_AT_START * is_closed(key)
         | NO_SINGLE * is_no_single(key)
+        | ORGANISATION * (lower in ORGANISATIONS)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -12,6 +12,7 @@ import numpy as np
 from framing.measure import traits as t
 from framing.measure.rowtable import RowTable
 from framing.measure.scene import Scene
+from framing.measure.text import Text
 from framing.measure.traits import gap_traits
 from framing.measure.vocabulary import GAPS, gap_code
 from framing.measure.words import INVISIBLE
@@ -101,29 +102,25 @@ class Quotations:
 def find_pieces(scenes: Sequence[Scene], words: Words) -> Pieces:
     """The pieces of articles with all that is known of each by itself."""
     texts = [scene.text for scene in scenes]
-    begin = np.cumsum([0, *(len(text.starts) for text in texts)])
+    sizes = [len(text.columns.keys) for text in texts]
+    begin = np.cumsum([0, *sizes])
     whole = "\n".join(text.text for text in texts)
     offset = np.cumsum([0, *(len(text.text) + 1 for text in texts)])[:-1]
-    starts, ends = (spread((getattr(text, side) for text in texts), offset) for side in ("starts", "ends"))
-    keys, tags = (list(chain.from_iterable(getattr(text, name) for text in texts)) for name in ("keys", "tags"))
-    codes = words.find(zip(keys, tags, strict=True))
-    _repair_capitals(codes, keys, whole, starts, ends)
+    offsets = np.repeat(offset, sizes)
+    starts = np.concatenate([text.columns.starts for text in texts]) + offsets
+    ends = np.concatenate([text.columns.ends for text in texts]) + offsets
+    codes = np.concatenate([words.find(text.columns, text.tag_codes) for text in texts])
+    _repair_capitals(codes, texts, whole, starts, ends)
     last = begin[1:][np.diff(begin) > 0] - 1
     gap, gap_traits_ = _find_gaps(whole, starts, ends, last, (offset + [len(text.text) for text in texts])[np.diff(begin) > 0])
     return Pieces(scenes, whole, begin, offset, starts, ends, codes, gap, _join_traits(codes, gap_traits_, last))
 
 
-def spread(columns: Iterable[Sequence[int]], offset: Ints) -> Ints:
-    """Offsets into single articles as offsets into the whole."""
-    columns = list(columns)
-    flat = np.fromiter(chain.from_iterable(columns), dtype=np.int64)
-    return flat + np.repeat(offset, np.fromiter(map(len, columns), dtype=np.int64))
-
-
-def _repair_capitals(codes: Ints, keys: Sequence[str], whole: str, starts: Ints, ends: Ints) -> None:
+def _repair_capitals(codes: Ints, texts: Sequence[Text], whole: str, starts: Ints, ends: Ints) -> None:
     """Case counts as the text has it, with the invisible characters that keys leave out."""
     if any(character in whole for character in INVISIBLE):
-        for piece in np.flatnonzero(ends - starts != np.fromiter(map(len, keys), dtype=np.int64)):
+        lengths = np.fromiter((len(key) for text in texts for key in text.keys), dtype=np.int64)
+        for piece in np.flatnonzero(ends - starts != lengths):
             codes[piece, CAPITAL] = capital_of(whole[starts[piece] : ends[piece]])
 
 
@@ -158,10 +155,10 @@ def _join_traits(codes: Ints, of_gaps: Ints, last: Ints) -> Ints:
 
 def _find_quotations(pieces: Pieces) -> Quotations:
     found = [
-        (number, one.start, one.end, one.inner_end, scene.is_whole(one), scene.is_speech(one))
+        (number, one.start, one.end, one.inner_end, read.is_whole, read.is_speech)
         for number, scene in enumerate(pieces.scenes)
-        for one in scene.quotations
-        if scene.text.pieces(one.start, one.end)
+        for one, read in zip(scene.quotations, scene.quotation_signs, strict=True)
+        if read.holds_words
     ]
     article, *offsets, is_whole, is_speech = np.array(found, dtype=np.int64).reshape(-1, 6).T
     start, end, inner_end = (column + pieces.offset[article] for column in offsets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from framing.measure.matcher import Hit
 from framing.measure.quotations import Quotation, find_quotations
@@ -17,6 +18,20 @@ SPEECH_WORDS = 6
 INTERRUPTION = 120
 # How far a rule looks within a sentence, in pieces (chosen; the longest sentences of edited news have about 100 words).
 REACH = 150
+
+
+class QuotationSigns(NamedTuple):
+    """What a quotation is by its length, its place in the sentence and its last character."""
+
+    is_speech: bool
+    """Speech by itself: long enough and no title (“billed as ...”), a sentence, or the second half of one."""
+    is_whole: bool
+    """Read as one unit: long, opening its sentence and ending like speech (“No,” she said), or going on after an interruption."""
+    holds_words: bool = True
+    """Whether it holds any word."""
+
+
+_NO_WORDS = QuotationSigns(is_speech=False, is_whole=False, holds_words=False)
 
 
 @dataclass(frozen=True)
@@ -68,21 +83,40 @@ class Scene:
         """Whether a quotation is long enough to be speech by itself."""
         return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
 
-    def is_whole(self, quotation: Quotation) -> bool:
-        """Whether a quotation is read as one unit: it is long, opens its sentence and ends like speech (“No,” she said), or
-        goes on after an interruption."""
-        if self.is_speech_long(quotation):
-            return True
-        first = self.text.pieces(quotation.start, quotation.end).start
-        opens = self.text.sentence_span(self.text.starts[first])[0] in (quotation.start, quotation.inner_start)
-        return (opens and self.text.text[quotation.inner_end - 1] in ",.?!…") or self.resumes(quotation)
+    def is_speech(self, quotation: Quotation) -> bool:
+        """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), a sentence, or its second half."""
+        return quotation.start in self._speech_starts
 
-    def resumes(self, quotation: Quotation) -> bool:
+    @cached_property
+    def _speech_starts(self) -> frozenset[int]:
+        signs = zip(self.quotations, self.quotation_signs, strict=True)
+        return frozenset(quotation.start for quotation, read in signs if read.is_speech)
+
+    @cached_property
+    def quotation_signs(self) -> list[QuotationSigns]:
+        """What each quotation is by its length, its place in the sentence and its last character."""
+        return [self._read_quotation(number, quotation) for number, quotation in enumerate(self.quotations)]
+
+    def _read_quotation(self, number: int, quotation: Quotation) -> QuotationSigns:
+        inside = self.text.pieces(quotation.start, quotation.end)
+        if not inside:
+            return _NO_WORDS
+        first, closing = inside.start, self.text.text[quotation.inner_end - 1]
+        opens = self.text.sentence_start(self.text.starts[first]) in (quotation.start, quotation.inner_start)
+        if self.is_speech_long(quotation):
+            named = not opens and first > 0 and self.lower(first - 1) in NAMING and self.gap(first - 1)[:1] not in (",", ":")
+            return QuotationSigns(is_speech=not named or self._resumes(number, quotation), is_whole=True)
+        if opens:
+            whole = closing in ",.?!…"
+            return QuotationSigns(is_speech=closing in ".?!…", is_whole=whole)
+        resumes = self._resumes(number, quotation)
+        return QuotationSigns(is_speech=resumes, is_whole=resumes)
+
+    def _resumes(self, number: int, quotation: Quotation) -> bool:
         """Whether a quotation goes on after an interruption: “No,” said Orrel, “not now.”"""
-        number = bisect.bisect_left(self._quotation_starts, quotation.start) - 1
-        if number < 0 or self.text.text[quotation.inner_end - 1] not in ",.?!…":
+        if number == 0 or self.text.text[quotation.inner_end - 1] not in ",.?!…":
             return False
-        before = self.quotations[number]
+        before = self.quotations[number - 1]
         between = self.text.text[before.end : quotation.start].rstrip()
         return (
             self.text.text[before.inner_end - 1] in ",?!…—–-"
@@ -90,23 +124,6 @@ class Scene:
             and len(between) <= INTERRUPTION
             and not set(between) & set(".;:?!\n")
         )
-
-    def is_speech(self, quotation: Quotation) -> bool:
-        """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), a sentence, or its second half."""
-        return quotation.start in self._speech_starts
-
-    @cached_property
-    def _speech_starts(self) -> frozenset[int]:
-        return frozenset(quotation.start for quotation in self.quotations if self._reads_as_speech(quotation))
-
-    def _reads_as_speech(self, quotation: Quotation) -> bool:
-        inside = self.text.pieces(quotation.start, quotation.end)
-        if not inside:
-            return False
-        if self.text.sentence_span(self.text.starts[inside.start])[0] in (quotation.start, quotation.inner_start):
-            return self.is_speech_long(quotation) or self.text.text[quotation.inner_end - 1] in ".?!…"
-        named = inside.start > 0 and self.gap(inside.start - 1)[:1] not in (",", ":") and self.lower(inside.start - 1) in NAMING
-        return (self.is_speech_long(quotation) and not named) or self.resumes(quotation)
 
     def gap(self, piece: int) -> str:
         """What stands between a piece and the next one, without spaces."""

@@ -19,6 +19,7 @@ from framing.corpus.readers import ArticlesError
 from framing.measure import marks as what
 from framing.measure.attributiontable import COLUMNS as ATTRIBUTION_COLUMNS
 from framing.measure.attributiontable import attributions_table
+from framing.measure.collecting import held_back
 from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Readings, build_matcher, read_articles
@@ -100,9 +101,8 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     matcher = build_matcher()
     bar = tqdm(total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress)
     with bar:
-        tables = [
-            _read(articles.iloc[first : first + BATCH], spans, matcher, bar) for first in range(0, max(len(articles), 1), BATCH)
-        ]
+        batches = [articles.iloc[first : first + BATCH] for first in range(0, max(len(articles), 1), BATCH)]
+        tables = [_read(batch, spans, matcher, bar) for batch in batches]
     marks, attributions, sentences, tone = (_joined(parts) for parts in zip(*tables, strict=True))
     return Annotated(
         articles=articles,
@@ -126,16 +126,17 @@ def _read(
             pd.DataFrame([], columns=list(columns))
             for columns in (MARK_COLUMNS, ATTRIBUTION_COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS)
         )
-    readings = read_articles(texts, matcher)
-    ids = articles["article"].tolist()
-    tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
-    bar.update(len(texts))
-    return (
-        marks_table(readings, outlets),
-        attributions_table(readings.batch.scenes, outlets, readings.attributions),
-        _sentences_table(readings),
-        pd.DataFrame(tone),
-    )
+    with held_back():
+        readings = read_articles(texts, matcher)
+        ids = articles["article"].tolist()
+        tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
+        bar.update(len(texts))
+        return (
+            marks_table(readings, outlets),
+            attributions_table(readings.batch.scenes, outlets, readings.attributions),
+            _sentences_table(readings),
+            pd.DataFrame(tone),
+        )
 
 
 def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -139,11 +139,16 @@ class Text:
         return {**{piece: self.text[start:end] for piece, start, end in spans}, len(columns.ends) - 1: ""}
 
     @cached_property
-    def tags(self) -> list[str]:
-        """A coarse part of speech for each piece (see `framing.measure.tags`)."""
+    def tag_codes(self) -> Ints:
+        """A coarse part of speech for each piece, as its place in `tags.names()`."""
         surface, number = self.place
         first, stop = surface.pieces[number : number + 2]
-        return list(map(names().__getitem__, surface.tags[first:stop].tolist()))
+        return surface.tags[first:stop]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """A coarse part of speech for each piece (see `framing.measure.tags`)."""
+        return list(map(names().__getitem__, self.tag_codes.tolist()))
 
     @cached_property
     def sentences(self) -> Spans:
@@ -211,6 +216,10 @@ class Text:
     def sentences_of(self, offsets: Ints) -> Ints:
         """As `sentence_of` for many offsets."""
         return np.maximum(np.searchsorted(np.array(self.sentence_offsets, dtype=np.int64), offsets, "right") - 1, 0)
+
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence that holds an offset begins."""
+        return self.sentence_offsets[self.sentence_of(offset)]
 
     def sentence_span(self, offset: int) -> tuple[int, int]:
         """The sentence that holds an offset."""

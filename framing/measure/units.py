@@ -94,7 +94,7 @@ def find_units(scenes: Sequence[Scene], words: Words) -> Units:
     for mark, beyond in _COLONS.items():
         gap[is_colon & (gap == mark)] = beyond
     codes = pieces.codes[first]
-    quotation_row, colon_row = words.find([(QUOTATION, QUOTATION), (COLON, COLON)])
+    quotation_row, colon_row = words.describe([(QUOTATION, QUOTATION), (COLON, COLON)])
     for is_kind, row in ((is_quotation, quotation_row), (is_colon, colon_row)):
         codes[is_kind, :CAPITAL] = row[:CAPITAL]
         codes[is_kind, TRAITS] = row[TRAITS]

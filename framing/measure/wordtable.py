@@ -9,10 +9,12 @@ import numpy as np
 
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import load_lexicon
-from framing.measure.rowtable import RowTable
+from framing.measure.rowtable import PairTable
 from framing.measure.signs import word_signs
+from framing.measure.tags import names
 from framing.measure.traits import word_traits
 from framing.measure.vocabulary import COLON, FRAMES, FUNCTION_WORDS, POS, QUOTATION, SUBJECTS, TAGS, Codes
+from framing.measure.words import Columns
 
 Ints = np.ndarray
 """Integers, one for each word or unit."""
@@ -46,14 +48,17 @@ class Words:
 
     def __init__(self, forms: Codes, lemmas: Codes, endings: Codes) -> None:
         self.forms, self.lemmas, self.endings = forms, lemmas, endings
-        self._table: RowTable[tuple[str, str]] = RowTable(self._describe)
+        self._table = PairTable(lambda spelling, code: self._describe(spelling, names()[code]), len(ATTRIBUTES))
 
-    def find(self, words: Iterable[tuple[str, str]]) -> Ints:
-        """The attributes of words, spelling and tag each: words x `ATTRIBUTES`."""
-        return self._table.find(words).reshape(-1, len(ATTRIBUTES))
+    def find(self, columns: Columns, tags: Ints) -> Ints:
+        """The attributes of words, with the codes of their tags (`tags.names()`): words x `ATTRIBUTES`."""
+        return self._table.find(columns.forms.keys, columns.keys, tags)
 
-    def _describe(self, word: tuple[str, str]) -> tuple[int, ...]:
-        spelling, tag = word
+    def describe(self, words: Iterable[tuple[str, str]]) -> Ints:
+        """The attributes of single words, spelling and tag each."""
+        return np.array([self._describe(*word) for word in words], dtype=np.int64).reshape(-1, len(ATTRIBUTES))
+
+    def _describe(self, spelling: str, tag: str) -> tuple[int, ...]:
         form, whole = spelling.lower(), tag in (QUOTATION, COLON)
         pos = tag if whole else tag[:2]
         lemma = form if whole else find_lemma(form)
