@@ -102,7 +102,10 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     bar = tqdm(total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress)
     with bar:
         batches = [articles.iloc[first : first + BATCH] for first in range(0, max(len(articles), 1), BATCH)]
-        tables = [_read(batch, spans, matcher, bar) for batch in batches]
+        tables = []
+        for batch in batches:
+            with held_back():
+                tables.append(_read(batch, spans, matcher, bar))
     marks, attributions, sentences, tone = (_joined(parts) for parts in zip(*tables, strict=True))
     return Annotated(
         articles=articles,
@@ -126,17 +129,16 @@ def _read(
             pd.DataFrame([], columns=list(columns))
             for columns in (MARK_COLUMNS, ATTRIBUTION_COLUMNS, SENTENCE_COLUMNS, TONE_COLUMNS)
         )
-    with held_back():
-        readings = read_articles(texts, matcher)
-        ids = articles["article"].tolist()
-        tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
-        bar.update(len(texts))
-        return (
-            marks_table(readings, outlets),
-            attributions_table(readings.batch.scenes, outlets, readings.attributions),
-            _sentences_table(readings),
-            pd.DataFrame(tone),
-        )
+    readings = read_articles(texts, matcher)
+    ids = articles["article"].tolist()
+    tone = dict(zip(TONE_COLUMNS, (ids, readings.tones.polarity, readings.tones.subjectivity), strict=True))
+    bar.update(len(texts))
+    return (
+        marks_table(readings, outlets),
+        attributions_table(readings.batch.scenes, outlets, readings.attributions),
+        _sentences_table(readings),
+        pd.DataFrame(tone),
+    )
 
 
 def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
