@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from framing.cli import main
 from framing.corpus.articles import COLUMNS, read_articles
 from framing.corpus.columns import choose_columns, load_usual_names
 from framing.corpus.readers import ArticlesError
@@ -170,3 +171,35 @@ def test_a_media_cloud_list_is_joined_by_url_and_rows_without_a_text_are_named(t
 def test_a_media_cloud_list_alone_says_that_it_holds_no_texts(tmp_path):
     with pytest.raises(ArticlesError, match="lists articles and holds no texts"):
         read_articles(media_cloud(tmp_path, ["https://c.example/a", "https://c.example/b"]), day_first=True)
+
+
+def test_the_command_line_declares_columns_names_and_dates_and_says_what_it_read(tmp_path, capsys):
+    path = tmp_path / "Courier_x.csv"
+    path.write_text(f"id,rubrik,fulltext,body,published\n1,Politics,{TEXT},Short.,03/04/2031\n", encoding="utf-8")
+    results = tmp_path / "results"
+    score = ["score", str(path), "-o", str(results), "--quiet", "--column", "topic=rubrik", "--column", "text=body"]
+    assert main([*score, "--pattern", "{outlet}_{story}", "--month-first"]) == 0
+    told = capsys.readouterr().err
+    assert "column 'body' is read as 'text'\n" in told
+    assert "column 'id' is read as 'article'\n" in told
+    assert "noticed" not in told
+    articles = pd.read_csv(results / "articles.csv", dtype=str)
+    assert articles.loc[0, ["outlet", "story", "topic", "text", "date"]].tolist() == [
+        "Courier",
+        "x",
+        "Politics",
+        "Short.",
+        "2031-03-04",
+    ]
+    arguments = json.loads((results / "run.json").read_text(encoding="utf-8"))["arguments"]
+    assert arguments["columns"] == {"topic": "rubrik", "text": "body"}
+    assert (arguments["pattern"], arguments["day_first"]) == ("{outlet}_{story}", False)
+    assert main(score) == 0
+    assert "noticed: Courier_x.csv, line 2, article 1: the date '03/04/2031' could be" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("pair", ["text", "=body", "text="])
+def test_a_column_option_that_is_no_pair_is_an_error(tmp_path, capsys, pair):
+    with pytest.raises(SystemExit):
+        main(["score", str(tmp_path), "-o", str(tmp_path), "--column", pair])
+    assert f"{pair} is not of the form text=fulltext" in capsys.readouterr().err

@@ -11,11 +11,12 @@ from typing import TypeAlias
 import pandas as pd
 
 from framing.corpus.columns import map_columns
+from framing.corpus.decoding import check_encoding
 from framing.corpus.filenames import compile_pattern
 from framing.corpus.inputs import find_files, find_inputs
 from framing.corpus.kinds import read_file
 from framing.corpus.listings import join_listings
-from framing.corpus.readers import ArticlesError, ColumnRead, Noticed, Reading, Record, Refused, header_fault
+from framing.corpus.readers import ArticlesError, ColumnRead, Noticed, Opening, Reading, Record, Refused, header_fault
 from framing.corpus.rows import LONGEST, Settings, check_record
 
 __all__ = ["COLUMNS", "DEMO", "find_files", "read_articles"]
@@ -37,6 +38,7 @@ def read_articles(
     columns: Mapping[str, str] | None = None,
     pattern: str | None = None,
     day_first: bool | None = None,
+    encoding: str | None = None,
     longest: int = LONGEST,
 ) -> pd.DataFrame:
     """The articles table: one row per article, everything as strings, the text exactly as read.
@@ -69,13 +71,17 @@ def read_articles(
     What must be said of those that are read (an encoding that had to be found out, a date that is ambiguous, two columns that
     could be the text ...) is listed the same way in `.attrs["noticed"]`.
 
-    Raises ArticlesError where no article is left, and for a pattern or declared column that is none.
+    Files of text are read as what proves itself (a byte-order mark, UTF-8, UTF-16) or as what they declare; what is merely
+    likely (Windows-1252 above all) is noticed. `encoding` declares what files without a mark are in.
+
+    Raises ArticlesError where no article is left, and for a pattern, an encoding or a declared column that is none.
 
     >>> articles = read_articles(DEMO)
     >>> len(articles), articles["outlet"].nunique()
     (24, 4)
     """
-    settings = Settings(dict(columns or {}), compile_pattern(pattern) if pattern else None, day_first, longest)
+    opening = Opening(longest, check_encoding(encoding) if encoding else "")
+    settings = Settings(dict(columns or {}), compile_pattern(pattern) if pattern is not None else None, day_first, opening)
     told = _Told()
     pieces = [pd.DataFrame(rows).astype("str") for rows in _batches(_accepted(_records(source, settings), told))]
     articles, missing = join_listings(_assemble(pieces), told.listings)
@@ -108,7 +114,7 @@ def _records(source: Source, settings: Settings) -> Reading:
         yield from _checked(found, "DataFrame", "", settings)
         return
     for one in find_inputs(source):
-        found = read_file(one.path, one.name, settings.columns, settings.longest)
+        found = read_file(one.path, one.name, settings.columns, settings.opening)
         yield from _checked(found, one.label, one.relative, settings)
 
 

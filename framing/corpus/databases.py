@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from framing.corpus.jsonlines import as_strings
-from framing.corpus.readers import Noticed, Reading, Record, Refused, header_fault
+from framing.corpus.readers import Noticed, Opening, Reading, Record, Refused, header_fault
 
 # Rows that are held at once (chosen).
 BATCH = 1000
@@ -16,7 +16,7 @@ NELA_TABLE = "newsdata"
 """The table of NELA-GT's articles (Gruppi, Horne and Adali 2020): id, date, source, title, content, author, url ..."""
 
 
-def read_parquet(path: Path, name: str, longest: int) -> Reading:
+def read_parquet(path: Path, name: str, opening: Opening) -> Reading:
     """The rows of a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -43,7 +43,7 @@ def plain(value: object) -> object:
     return value if value is None or isinstance(value, (str, int, float, bool, list, dict)) else str(value)
 
 
-def read_sqlite(path: Path, name: str, longest: int) -> Reading:
+def read_sqlite(path: Path, name: str, opening: Opening) -> Reading:
     """The rows of the table `newsdata`, or of the only table that the file holds."""
     row = 0
     try:

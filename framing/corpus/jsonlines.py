@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing.corpus.decoding import decode, find_encoding, open_text
 from framing.corpus.lines import Lines
-from framing.corpus.readers import ArticlesError, Noticed, Reading, Record, Refused
+from framing.corpus.readers import ArticlesError, Noticed, Opening, Reading, Record, Refused
 
 # Numbers stay what they are in the file: 007 and 1.0 are names, not quantities.
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
@@ -17,21 +17,21 @@ _LISTS = ("articles", "items", "results", "data", "docs", "documents")
 """Where an object keeps its articles (NewsAPI: `articles`)."""
 
 
-def read_json_lines(path: Path, name: str, longest: int) -> Reading:
+def read_json_lines(path: Path, name: str, opening: Opening) -> Reading:
     """One record for every line that holds anything."""
     try:
-        encoding = find_encoding(path)
+        encoding = find_encoding(path, opening.encoding)
     except ArticlesError as error:
         yield Refused(name, "file", str(error))
         return
     if encoding.note:
         yield Noticed(name, "file", encoding.note)
     with open_text(path, encoding, newline="\n") as file:
-        lines = Lines(file, longest)
+        lines = Lines(file, opening.longest)
         try:
             for line in lines:
                 if line is None or line.strip():
-                    yield _line_record(name, f"line {lines.number}", line, longest)
+                    yield _line_record(name, f"line {lines.number}", line, opening.longest)
         except UnicodeDecodeError as error:
             reason = f"byte {error.start} is not {error.encoding.upper()}; save the file as UTF-8 and read it again."
             yield Refused(name, f"after line {lines.number}" if lines.number else "file", reason)
@@ -62,10 +62,10 @@ def _as_string(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def read_json(path: Path, name: str, longest: int) -> Reading:
+def read_json(path: Path, name: str, opening: Opening) -> Reading:
     """The objects of a .json file, whatever holds them; JSON lines under that ending are read as such."""
     try:
-        content, note = decode(path)
+        content, note = decode(path, opening.encoding)
     except ArticlesError as error:
         yield Refused(name, "file", str(error))
         return
@@ -82,7 +82,7 @@ def read_json(path: Path, name: str, longest: int) -> Reading:
         yield from _list_records(content, name)
     elif _start(content, end) < len(content):
         del content, first
-        yield from read_json_lines(path, name, longest)
+        yield from read_json_lines(path, name, opening)
     else:
         yield from _object_records(first, name)
 

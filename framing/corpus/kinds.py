@@ -14,10 +14,10 @@ from framing.corpus.exports import EXPORTS
 from framing.corpus.jsonlines import read_json, read_json_lines
 from framing.corpus.pages import page_values, xml_values
 from framing.corpus.pdfs import pdf_text
-from framing.corpus.readers import EMPTY, ArticlesError, Noticed, Reading, Record, Refused
+from framing.corpus.readers import EMPTY, ArticlesError, Noticed, Opening, Reading, Record, Refused
 from framing.corpus.warc import read_warc
 
-TABLES: dict[str, Callable[[Path, str, int], Reading]] = {
+TABLES: dict[str, Callable[[Path, str, Opening], Reading]] = {
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".json": read_json,
@@ -48,7 +48,7 @@ USUAL_ENDINGS = tuple(one for one in ENDINGS if one not in (".db", ".htm", ".ndj
 MOST_ARTICLES_IN_ONE = 40
 
 
-def read_file(path: Path, name: str, columns: Mapping[str, str], longest: int) -> Reading:
+def read_file(path: Path, name: str, columns: Mapping[str, str], opening: Opening) -> Reading:
     """The records of one file, in order, with refusals in their places; `name` is what messages call it."""
     ending = find_ending(path)
     if path.name.startswith("~$"):
@@ -59,12 +59,12 @@ def read_file(path: Path, name: str, columns: Mapping[str, str], longest: int) -
     elif path.stat().st_size == 0:
         yield Refused(name, "file", EMPTY)
     elif ending in TABLES:
-        yield from map_columns(TABLES[ending](path, name, longest), columns, fixed=ending not in FREE_KEYS)
+        yield from map_columns(TABLES[ending](path, name, opening), columns, fixed=ending not in FREE_KEYS)
     elif ending in ARCHIVES:
-        yield from read_warc(path, name, longest)
+        yield from read_warc(path, name, opening)
     else:
         try:
-            yield from _read_texts(path, name, ending, longest)
+            yield from _read_texts(path, name, ending, opening)
         except ArticlesError as error:
             yield Refused(name, "file", str(error))
 
@@ -74,15 +74,15 @@ def find_ending(path: Path) -> str:
     return ".warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower()
 
 
-def _read_texts(path: Path, name: str, ending: str, longest: int) -> Reading:
+def _read_texts(path: Path, name: str, ending: str, opening: Opening) -> Reading:
     """The articles of an export, or the only article of a file."""
     if ending == ".pdf":
         yield from _read_pdf(path, name)
         return
     size = path.stat().st_size
-    if ending in TEXTS and size > longest * MOST_ARTICLES_IN_ONE:
+    if ending in TEXTS and size > opening.longest * MOST_ARTICLES_IN_ONE:
         raise ArticlesError(f"the file holds {size:,} bytes; split it, or allow more with longest=.")
-    content, note = (DOCUMENTS[ending](path), "") if ending in DOCUMENTS else decode(path)
+    content, note = (DOCUMENTS[ending](path), "") if ending in DOCUMENTS else decode(path, opening.encoding)
     if note:
         yield Noticed(name, "file", note)
     export = next((one for one in EXPORTS if ending in one.endings and one.recognises(content)), None)

@@ -10,7 +10,8 @@ from framing.corpus.readers import ArticlesError, missing_library
 
 # A printed line that is shorter than this share of the page's full lines ends a paragraph (chosen).
 FULL_LINE = 0.7
-_HYPHEN = re.compile(r"(?<=[^\W\d])-\n(?=[^\W\d])(?=[a-zà-ÿ])")
+# Before a small letter the hyphen goes with the line end, before a capital it stays: "North-Sorrel" (chosen).
+_HYPHEN = re.compile(r"[^\W\d]-$")
 
 
 def pdf_text(path: Path) -> tuple[str, list[int]]:
@@ -48,13 +49,14 @@ def join_lines(page: str) -> str:
     >>> join_lines("The envoys met in Sor-\\nrel on Monday.\\nNobody said what comes\\nafter that.")
     'The envoys met in Sorrel on Monday.\\nNobody said what comes after that.'
     """
-    lines = [line.strip() for line in page.split("\n")]
-    full = sorted(len(line) for line in lines)[int(0.9 * len(lines))] if lines else 0
-    joined = lines[0] if lines else ""
+    lines = [line.strip() for line in page.strip().split("\n")]
+    full = sorted(map(len, lines))[int(0.9 * len(lines))]
+    joined = lines[0]
     for line, following in pairwise(lines):
-        joined += ("\n" if _ends_paragraph(line, full) else " \n") + following
-    return _HYPHEN.sub("", joined.replace("- \n", "-\n")).replace(" \n", " ")
-
-
-def _ends_paragraph(line: str, full: int) -> bool:
-    return not line or len(line) < FULL_LINE * full
+        if not line or len(line) < FULL_LINE * full:
+            joined += "\n" + following
+        elif _HYPHEN.search(line):
+            joined = (joined[:-1] if following[:1].islower() else joined) + following
+        else:
+            joined += " " + following
+    return joined

@@ -60,6 +60,16 @@ class Record:
     """What a made id begins with; filled in when the record is checked."""
 
 
+@dataclass(frozen=True)
+class Opening:
+    """How files are opened."""
+
+    longest: int
+    """The most characters that an article may have."""
+    encoding: str = ""
+    """The encoding that the user declares; nothing where it is to be found out."""
+
+
 class ArticlesError(ValueError):
     """Input from which no article can be read; the sentence names file and remedy."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from framing.corpus.dates import read_date
 from framing.corpus.filenames import NamePattern, match_name
-from framing.corpus.readers import Noticed, Record, Refused
+from framing.corpus.readers import Noticed, Opening, Record, Refused
 
 LONGEST = 5_000_000
 """The most characters that an article may have (chosen): far more than any has, little enough to hold."""
@@ -25,8 +25,8 @@ class Settings:
     """How the files are named."""
     day_first: bool | None
     """Whether 03/04 is in April (True) or in March (False); None where that is not known."""
-    longest: int
-    """The most characters that an article may have."""
+    opening: Opening
+    """How files are opened, and how long an article may be."""
 
 
 def check_record(record: Record, label: str, relative: str, settings: Settings) -> Iterator[Record | Refused | Noticed]:
@@ -68,11 +68,9 @@ def _from_name(record: Record, relative: str, settings: Settings) -> tuple[dict[
 
 
 def _refusal(record: Record, values: dict[str, str], place: str, settings: Settings) -> Refused | None:
-    longest = max(map(len, values.values()))
-    if longest > settings.longest:
-        reason = (
-            f"the record holds {longest:,} characters, more than {settings.longest:,}; split it, or allow more with longest=."
-        )
+    held, most = max(map(len, values.values())), settings.opening.longest
+    if held > most:
+        reason = f"the record holds {held:,} characters, more than {most:,}; split it, or allow more with longest=."
         return Refused(record.file, record.place, reason)
     if half := _half_pair(values):
         return Refused(record.file, record.place, half)  # without the id, which may hold the half pair and could not be printed

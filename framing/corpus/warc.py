@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framing.corpus.pages import host, page_values
-from framing.corpus.readers import ArticlesError, Reading, Record, Refused
+from framing.corpus.readers import ArticlesError, Opening, Reading, Record, Refused
 
 PIECE = 1 << 18
 # A record that says it is longer is broken (chosen; pages are seldom longer than a megabyte).
 MOST_BYTES = 64 << 20
-_GZIP, _BEGINNING = b"\x1f\x8b\x08", re.compile(rb"(?:^|\r?\n)(?=WARC/1\.[01]\r?\n)")
+_GZIP, _BEGINNING = b"\x1f\x8b\x08", re.compile(rb"(?=WARC/1\.[01]\r?\n[A-Za-z-]+:)")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})\s*$", re.IGNORECASE | re.MULTILINE)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ class Broken:
     """What was found."""
 
 
-def read_warc(path: Path, name: str, longest: int) -> Reading:
+def read_warc(path: Path, name: str, opening: Opening) -> Reading:
     """The pages of an archive; what is no answer to a request (information on the crawl, requests) is no record here."""
     for number, found in enumerate(read_records(path), start=1):
         place = f"record {number}"
