@@ -290,3 +290,12 @@ def test_a_message_is_one_line_that_says_what_to_do():
     for line in MESSAGES.read_text(encoding="utf-8").splitlines():
         assert line.endswith((".", " more)"))
         assert re.search(r"; (check|close|fill|give|name|put|quote|remove|rename|repair|save|see|use|write) ?", line)
+
+
+def test_the_examples_on_reading_run():
+    page = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 2
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "reading.md", "exec"), names)

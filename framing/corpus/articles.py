@@ -29,7 +29,7 @@ DEMO = Path(__file__).parent / "demo" / "articles.jsonl"
 
 Source: TypeAlias = str | Path | pd.DataFrame | Iterable[str | Path]
 # Rows that are held as Python strings until they become a piece of the table (chosen): memory holds the texts once.
-PIECE = 5000
+PIECE = 2000
 
 
 def read_articles(

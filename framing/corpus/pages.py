@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from framing.corpus.readers import ArticlesError, missing_library
+from framing.corpus.readers import ArticlesError, hush, missing_library
 
 # What is shorter than this is no article but what is left of a page without one (chosen).
 LEAST_WORDS = 20
@@ -26,6 +26,7 @@ def page_values(html: str) -> dict[str, str]:
         from trafilatura.utils import load_html
     except ImportError:
         raise missing_library(".html and .warc", "trafilatura") from None
+    hush("trafilatura")
     tree = load_html(html)
     site = _site_name(tree) if tree is not None else ""
     dates = {"original_date": True, "extensive_search": False}  # no date out of running text

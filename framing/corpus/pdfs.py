@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
-from framing.corpus.readers import ArticlesError, missing_library
+from framing.corpus.readers import ArticlesError, hush, missing_library
 
 # A printed line that is shorter than this share of the page's full lines ends a paragraph (chosen).
 FULL_LINE = 0.7
@@ -32,6 +32,7 @@ def _page_texts(path: Path) -> list[str]:
         from pypdf import PdfReader
     except ImportError:
         raise missing_library(".pdf", "pypdf") from None
+    hush("pypdf")
     try:
         with PdfReader(path) as reader:
             locked = reader.is_encrypted and not reader.decrypt("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -81,6 +82,13 @@ def header_fault(names: Sequence[str]) -> str:
     """Why these cannot be a table's columns, or nothing."""
     twice = next((name for name in names if names.count(name) > 1), None)
     return "" if twice is None else f"the column {twice!r} stands twice in the header; rename one."
+
+
+def hush(library: str) -> None:
+    """Keep what a library says of damaged files off the screen, for it is told here; a user's own log still gets it."""
+    logger = logging.getLogger(library)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def missing_library(kind: str, library: str) -> ArticlesError:

@@ -82,12 +82,19 @@ def _refusal(record: Record, values: dict[str, str], place: str, settings: Setti
 def _half_pair(values: dict[str, str]) -> str:
     """Why these strings cannot be stored, or nothing."""
     for name, string in [("a column's name", name) for name in values] + list(values.items()):
-        if not string.isascii() and (found := _HALF_PAIR.search(string)):
+        if not _can_be_stored(string) and (found := _HALF_PAIR.search(string)):
             if "\udc80" <= found.group() <= "\udcff":  # so comes a byte that could not be decoded
                 byte = f"the byte 0x{ord(found.group()) - 0xDC00:X} ({name}, character {found.start() + 1})"
                 return f"the record holds {byte}, which is not UTF-8; repair the source."
             return "the record holds half a surrogate pair, which no file can store; repair the source."
     return ""
+
+
+def _can_be_stored(string: str) -> bool:
+    try:
+        return string.isascii() or bool(string.encode("utf-8"))
+    except UnicodeEncodeError:
+        return False
 
 
 def _how_to_date(undated: str) -> str:
