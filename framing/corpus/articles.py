@@ -89,12 +89,18 @@ def read_articles(
     if not len(articles):
         raise ArticlesError(_nothing_left(source, refused))
     _check_declared(settings.columns, told.columns, articles)
-    articles.attrs["refused"] = [asdict(one) for one in refused]
-    articles.attrs["noticed"] = [asdict(one) for one in told.noticed]
-    articles.attrs["columns"] = [asdict(one) for one in told.columns]
+    for name, found in (("refused", refused), ("noticed", told.noticed), ("columns", told.columns)):
+        articles.attrs[name] = _Listed(map(asdict, found))
     if refused or told.noticed:
         warnings.warn(_summary(refused, told.noticed), stacklevel=2)
     return articles
+
+
+class _Listed(list[dict[str, str]]):
+    """A list that a table and its copies share: pandas copies what stands in .attrs at every step, and this may be long."""
+
+    def __deepcopy__(self, memo: object) -> _Listed:
+        return self
 
 
 @dataclass(frozen=True)
