@@ -125,6 +125,12 @@ def test_ids_under_another_name_count_in_their_own_file_only(tmp_path):
     assert articles.attrs["refused"] == []
 
 
+def test_an_id_under_another_name_stands_once_in_its_own_file():
+    with pytest.warns(UserWarning, match="the id stands already in DataFrame, row 1"):
+        articles = read_articles(pd.DataFrame({"id": ["7", "7"], "text": [TEXT, "War came."]}))
+    assert articles["text"].tolist() == [TEXT]
+
+
 def test_a_newsapi_answer_is_read_with_its_outlets_and_its_cut_texts_are_named(tmp_path):
     answer = {"status": "ok", "totalResults": 7}
     answer["articles"] = [

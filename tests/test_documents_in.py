@@ -120,7 +120,15 @@ def test_a_page_that_does_not_name_its_site_has_no_outlet(tmp_path):
 
 @pytest.mark.parametrize(
     "html",
-    ["<html><body></body></html>", "<html><body><nav>Home News Sport</nav></body></html>", "<div>" * 20_000, "\0", "no page"],
+    [
+        "<html><body></body></html>",
+        "<html><body><nav>Home News Sport</nav></body></html>",
+        f"<html><body><p>{'Home News Sport ' * 20}</p></body></html>",
+        f"<html><body><p>{PEACE}</p></body></html>",
+        "<div>" * 20_000,
+        "\0",
+        "no page",
+    ],
 )
 def test_a_page_without_an_article_is_refused(tmp_path, html):
     put(tmp_path, "z.txt", PEACE)
@@ -223,6 +231,16 @@ def test_a_broken_record_of_an_archive_is_named_and_the_rest_is_read(tmp_path, h
     articles, refused, _ = read(put(tmp_path, "x.warc.gz" if data.startswith(b"\x1f") else "x.warc", data))
     assert articles["url"].tolist() == [f"https://courier.example/{n}" for n in (0, 2, 3)]
     assert list(refused) == [("x.warc.gz" if data.startswith(b"\x1f") else "x.warc", "record 3")]
+
+
+def test_two_broken_records_of_an_archive_do_not_take_the_one_between_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("framing.corpus.warc.PIECE", 64)  # so that a broken record gives something before it breaks
+    information, *pages = archive()
+    packed = list(map(gzip.compress, [information, pages[0].replace(b"Content-Length: ", b"Content-Length: 9", 1), *pages[1:]]))
+    data = b"".join([*packed[:3], packed[3][:200], packed[4]])
+    articles, refused, _ = read(put(tmp_path, "x.warc.gz", data))
+    assert articles["url"].tolist() == ["https://courier.example/1", "https://courier.example/3"]
+    assert [record for _, record in refused] == ["record 2", "record 4"]
 
 
 @pytest.mark.parametrize("packed", [False, True])

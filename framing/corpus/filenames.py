@@ -51,8 +51,7 @@ def compile_pattern(written: str) -> NamePattern:
 def match_name(pattern: NamePattern, path: str, day_first: bool | None = None) -> list[dict[str, str]]:
     """Every way in which a file's path (with /, relative to the folder given) fits: one is an answer, several are none.
 
-    The ending does not count. A pattern without / is held against the name alone. No field is empty, none but the last holds a
-    /, and `date` is a date.
+    The ending does not count. A pattern without / is held against the name alone. No field is empty, and `date` is a date.
 
     >>> match_name(compile_pattern("{outlet}_{date}_{title}"), "North_Courier_2031-03-04_Peace_at_last.txt")
     [{'outlet': 'North_Courier', 'date': '2031-03-04', 'title': 'Peace_at_last'}]
