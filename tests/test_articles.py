@@ -47,6 +47,8 @@ FAULTS = {
     "byte.jsonl": (b'{"text": "Peace \xff"}\n{"text": "\xc3\x89t\xc3\xa9"}', 1, 1),
     "words.csv": (b"article,words\na,Peace\nb,War\n", 0, 1),
     "list.csv": (b"id,url,title\n1,https://courier.example/a,Peace\n", 0, 1),
+    "half16.jsonl": ('{"text": "Peace"}\n{"text": "'.encode("utf-16") + b"\x00\xd8\x00", 1, 1),
+    "half16.csv": ("text\nPeace\n".encode("utf-16") + b"\x00", 1, 1),
     "magic.parquet": (b"PAR1 damaged", 0, 1),
 }
 

@@ -29,6 +29,8 @@ MADE_ISO = {
     "the 4th of May 2031": "2031-05-04",
     "4. März 2031": "2031-03-04",
     "Dienstag, den 4. Mrz. 2031, 10:30 Uhr": "2031-03-04",
+    "May 2031": "2031-05",
+    "Août 2031": "2031-08",
     "24. Dezember 2031": "2031-12-24",
     "mardi 4 mars 2031": "2031-03-04",
     "1er févr. 2031": "2031-02-01",
@@ -46,6 +48,7 @@ UNREAD = {
     "31 April 2031": "is no day of the calendar",
     "4 jui 2031": "names no month that is known (jui)",
     "4 Brumaire 2031": "names no month that is known (Brumaire)",
+    "Spring 2031": "is no date in a form that is read",
     "yesterday": "is no date in a form that is read",
     "1741082400": "is no date in a form that is read",
 }

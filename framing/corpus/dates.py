@@ -21,6 +21,7 @@ _DAY_NAME_YEAR = re.compile(
     r"(?:[^\W\d]+[.,]*\s+){0,2}?(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:of\s+)?([^\W\d]+)\.?,?[\s-]+(\d{4})(?:\W.*)?"
 )
 _NAME_DAY_YEAR = re.compile(r"(?:[^\W\d]+[.,]*\s+){0,2}?([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\W.*)?")
+_NAME_YEAR = re.compile(r"([^\W\d]+)\.?,?\s+(\d{4})")
 
 
 @lru_cache(maxsize=65_536)
@@ -28,7 +29,8 @@ def read_date(written: str, day_first: bool | None = None) -> tuple[str, str]:
     """The ISO date that a string means, and why none can be told (one of the two is empty).
 
     ISO dates, with or without a time, and ISO years and months stay as they are. Names of months may be English, German or
-    French. All in numbers, the day must be told by `day_first`, by being above twelve, or by being the month's number too.
+    French; a month and a year are a month. All in numbers, the day must be told by `day_first`, by being above twelve, or by
+    being the month's number too.
 
     >>> read_date("Tuesday, 4 March 2031")
     ('2031-03-04', '')
@@ -78,6 +80,8 @@ def _from_numbers(one: str, two: str, year: str, day_first: bool | None) -> tupl
 
 
 def _from_names(written: str) -> tuple[str, str]:
+    if (found := _NAME_YEAR.fullmatch(written)) and _month(found.group(1)):
+        return f"{found.group(2)}-{_month(found.group(1)):02}", ""
     if found := _DAY_NAME_YEAR.fullmatch(written):
         day, name, year = found.groups()
     elif found := _NAME_DAY_YEAR.fullmatch(written):

@@ -179,6 +179,11 @@ def open_text(path: Path, encoding: Encoding, newline: str) -> TextIO:
     return path.open(encoding=encoding.name, errors=errors, newline=newline)
 
 
+def not_any_more(encoding: Encoding) -> str:
+    """Why the rest of a file that is read line by line is refused."""
+    return f"what follows is not {encoding.name.upper()}; save the file as UTF-8 and read it again."
+
+
 def decode(path: Path, declared: str = "") -> tuple[str, str]:
     """A file's whole text and what must be said of its encoding.
 

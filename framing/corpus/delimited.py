@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from framing.corpus.decoding import find_encoding, open_text
+from framing.corpus.decoding import find_encoding, not_any_more, open_text
 from framing.corpus.lines import Lines
 from framing.corpus.readers import EMPTY, ArticlesError, Noticed, Opening, Reading, Record, Refused, header_fault
 
@@ -33,7 +33,7 @@ def read_delimited(path: Path, name: str, opening: Opening) -> Reading:
         try:
             yield from _read_rows(lines, name, opening.longest)
         except UnicodeDecodeError:
-            yield Refused(name, f"after line {lines.number}", f"is not {encoding.name.upper()} any more; save the file as UTF-8.")
+            yield Refused(name, f"after line {lines.number}", not_any_more(encoding))
 
 
 def _read_rows(lines: Lines, name: str, longest: int) -> Reading:

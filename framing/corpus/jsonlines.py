@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from framing.corpus.decoding import decode, find_encoding, open_text
+from framing.corpus.decoding import decode, find_encoding, not_any_more, open_text
 from framing.corpus.lines import Lines
 from framing.corpus.readers import ArticlesError, Noticed, Opening, Reading, Record, Refused
 
@@ -32,9 +32,8 @@ def read_json_lines(path: Path, name: str, opening: Opening) -> Reading:
             for line in lines:
                 if line is None or line.strip():
                     yield _line_record(name, f"line {lines.number}", line, opening.longest)
-        except UnicodeDecodeError as error:
-            reason = f"byte {error.start} is not {error.encoding.upper()}; save the file as UTF-8 and read it again."
-            yield Refused(name, f"after line {lines.number}" if lines.number else "file", reason)
+        except UnicodeDecodeError:
+            yield Refused(name, f"after line {lines.number}", not_any_more(encoding))
 
 
 def _line_record(name: str, place: str, line: str | None, longest: int) -> Record | Refused:
