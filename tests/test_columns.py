@@ -105,6 +105,13 @@ def test_a_rival_that_says_something_else_is_noticed_once():
     assert "columns={'text': 'body'}" in articles.attrs["noticed"][0]["reason"]
 
 
+def test_an_address_is_no_rival_of_a_name_and_ids_are_none_of_each_other():
+    frame = pd.DataFrame({"text": [TEXT], "publication": ["Courier"], "domain": ["c.example"], "id": ["1"], "uuid": ["x"]})
+    articles = read_articles(frame)
+    assert articles.loc[0, ["outlet", "domain", "article", "uuid"]].tolist() == ["Courier", "c.example", "1", "x"]
+    assert articles.attrs["noticed"] == []
+
+
 def test_a_declared_column_goes_before_every_other_and_displaces_none():
     frame = pd.DataFrame({"text": ["A summary."], "rubrik": ["Politics"], "fulltext": [TEXT]})
     articles = read_articles(frame, columns={"text": "fulltext", "topic": "rubrik"})

@@ -294,6 +294,15 @@ def test_a_page_is_read_however_it_was_sent(tmp_path, how):
     assert text in read_articles(put(tmp_path, "x.warc", archived("https://c.example/a", body, http=http)))["text"][0]
 
 
+@pytest.mark.parametrize(("charset", "told"), [(b"", "declares no encoding"), (b"; charset=utf-8", ""), (b"; charset=utf-9", "")])
+def test_a_page_whose_letters_nobody_declares_is_noticed_or_refused(tmp_path, charset, told):
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html" + charset + b"\r\n\r\n"
+    record = archived("https://c.example/a", page(f"{BODY} The café was shut.").encode("cp1252"), http=http)
+    articles, refused, noticed = read(put(tmp_path, "x.warc", b"".join([*archive(), record])))
+    assert (len(articles), len(refused), len(noticed)) == ((5, 0, 1) if told else (4, 1, 0))
+    assert told in next(iter({**refused, **noticed}.values()))
+
+
 def test_nela_gt_is_read(tmp_path):
     rows = [("a", "2021-03-04", "orrelcourier", "Peace", PEACE), ("007", "2021-03-05", "NA", "War", "War came.")]
     articles = read_articles(nela(tmp_path / "nela.db", rows))

@@ -44,6 +44,11 @@ LAYOUTS = (
 )
 """Layouts in which a usual name means something else."""
 
+TOLD_APART = ("text", "outlet", "date", "title")
+"""Columns for which it matters which of two was read; ids and addresses of an article differ without harm."""
+ADDRESSES = ("source_domain", "hostname", "domain")
+"""Usual names of an outlet that hold its address, which is no rival of its name."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -80,7 +85,8 @@ def choose_columns(names: tuple[str, ...], declared: tuple[tuple[str, str], ...]
         found = [meant[target], *(name for name in found if name != meant[target])] if target in meant else found
         if target not in chosen and found:
             chosen[target] = found[0]
-            rivals += [(target, found[0], other) for other in found[1:]] if found[0] != target else []
+            if target in TOLD_APART and target not in meant and found[0] != target:
+                rivals += [(target, found[0], other) for other in found[1:] if other.lower() not in ADDRESSES]
     renamed = {name: target for target, name in chosen.items() if name != target}
     displaced = {target: f"other_{target}" for target in renamed.values() if target in names and target not in renamed}
     return Choice({**renamed, **displaced}, tuple(rivals))

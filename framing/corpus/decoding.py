@@ -117,10 +117,10 @@ def _chunks(head: bytes, file: BinaryIO) -> Iterator[bytes]:
 def _unmarked_utf16(head: bytes) -> str:
     if len(head) < 4 or b"\0" not in head:
         return ""
-    pairs = len(head) // 2
-    if head[1::2].count(0) >= UTF16_ZEROS * pairs and not head[0::2].count(0):
+    first, second = head[0::2].count(0) / (len(head) // 2), head[1::2].count(0) / (len(head) // 2)
+    if second >= UTF16_ZEROS and first <= 1 - UTF16_ZEROS:
         return "utf-16-le"
-    return "utf-16-be" if head[0::2].count(0) >= UTF16_ZEROS * pairs and not head[1::2].count(0) else ""
+    return "utf-16-be" if first >= UTF16_ZEROS and second <= 1 - UTF16_ZEROS else ""
 
 
 def _declared(head: bytes) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from framing.corpus.decoding import check_encoding
 from framing.corpus.pages import host, page_values
-from framing.corpus.readers import ArticlesError, Opening, Reading, Record, Refused
+from framing.corpus.readers import ArticlesError, Noticed, Opening, Reading, Record, Refused
 
 PIECE = 1 << 18
 # A record that says it is longer is broken (chosen; pages are seldom longer than a megabyte).
@@ -51,9 +52,14 @@ def read_warc(path: Path, name: str, opening: Opening) -> Reading:
         elif found.head.get("warc-type") == "response":
             url = found.head.get("warc-target-uri", "").strip("<>")
             try:
-                yield Record(name, place, {**_page(found), "url": url, "hostname": host(url)})
+                html, note = _page(found)
+                own = {"url": url, "hostname": host(url), "date_archived": found.head.get("warc-date", "")}
+                yield Record(name, place, {**page_values(html), **own})
             except ArticlesError as error:
                 yield Refused(name, f"{place}, {url}" if url else place, str(error))
+                continue
+            if note:
+                yield Noticed(name, f"{place}, {url}", note)
 
 
 def read_records(path: Path) -> Iterator[Archived | Broken]:
@@ -148,8 +154,8 @@ def _head_lines(head: bytes) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in lines}
 
 
-def _page(found: Archived) -> dict[str, str]:
-    """The article of an answer to a request; ArticlesError where it holds none."""
+def _page(found: Archived) -> tuple[str, str]:
+    """The page that answers a request, and what must be said of its letters; ArticlesError where the answer is no page."""
     status, _, rest = found.body.partition(b"\r\n")
     if not re.match(rb"HTTP/[\d.]+ 2\d\d", status):
         raise ArticlesError(f"the record holds no page but {status[:40].decode('ascii', 'replace')!r}.")
@@ -158,8 +164,7 @@ def _page(found: Archived) -> dict[str, str]:
     kind = fields.get("content-type", "text/html")
     if "html" not in kind.lower():
         raise ArticlesError(f"the record holds {kind.split(';')[0]!r}, no HTML page.")
-    values = page_values(_decoded(_plain_body(body, fields), kind))
-    return {**values, "date_archived": found.head.get("warc-date", "")}
+    return _decoded(_plain_body(body, fields), kind)
 
 
 def _plain_body(body: bytes, fields: dict[str, str]) -> bytes:
@@ -188,13 +193,15 @@ def _unchunked(body: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _decoded(body: bytes, kind: str) -> str:
-    """The page as text: UTF-8 where it is, else what the answer or the page itself declares."""
+def _decoded(body: bytes, kind: str) -> tuple[str, str]:
+    """The page as text: UTF-8 where it is, else what the answer or the page itself declares, else Windows-1252, which is told."""
     try:
-        return body.decode("utf-8-sig")
+        return body.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
         found = _CHARSET.search(kind) or _CHARSET.search(body[:4096].decode("ascii", "replace"))
     try:
-        return body.decode(found.group(1) if found else "cp1252")
-    except (LookupError, UnicodeDecodeError):
-        raise ArticlesError("the page's letters cannot be read (it declares no encoding that fits); leave it out.") from None
+        declared = check_encoding(found.group(1)) if found else ""
+        note = "" if declared else "read as CP1252, for it is not UTF-8 and declares no encoding; check its letters."
+        return body.decode(declared or "cp1252"), note
+    except UnicodeDecodeError:
+        raise ArticlesError("the page's letters are not of the encoding that it declares; leave it out.") from None
