@@ -71,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="Measure framing, hedging and attribution in news articles.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     score = commands.add_parser("score", help="articles -> marks, attributions and scores")
-    score.add_argument("input", nargs="+", help="files (.txt .csv .tsv .jsonl .parquet) or folders of them")
+    score.add_argument("input", nargs="+", help="files or folders of them, of any kind that read_articles reads")
+    _input_options(score)
     score.add_argument("-o", "--output", required=True, type=Path, metavar="DIR")
     score.add_argument("--format", choices=("csv", "parquet"), default="csv")
     score.add_argument("--furniture", action="store_true", help="count page furniture like any other text")
@@ -124,6 +125,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _input_options(parser: argparse.ArgumentParser) -> None:
+    """What a user says of the input."""
+    parser.add_argument("--column", action="append", default=[], type=_pair, metavar="OURS=THEIRS", help="such as text=fulltext")
+    parser.add_argument("--pattern", help="what the names of files say, such as '{outlet}_{date}_{title}'")
+    parser.add_argument("--encoding", help="of files of text that bear no mark (default: found out and told)")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_true", default=None, help="03/04/2031 is in April")
+    order.add_argument("--month-first", action="store_false", dest="day_first", help="03/04/2031 is in March")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    target, mark, name = text.partition("=")
+    if not (target and mark and name):
+        raise argparse.ArgumentTypeError(f"{text} is not of the form text=fulltext")
+    return target, name
+
+
 def _lexicon_parser(commands: argparse._SubParsersAction) -> None:  # type: ignore[type-arg] # argparse has no public name for it
     lexicon = commands.add_parser("lexicon", help="check, count and look up lexicon entries")
     actions = lexicon.add_subparsers(required=True, metavar="ACTION")
@@ -156,19 +174,20 @@ def _score(options: argparse.Namespace) -> int:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
         lexicons = [load_lexicon(name) for name in options.lexicon]
-        articles = read_articles(options.input)
+        articles = _read_input(options)
     annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
     scores = score_articles(annotated)
     arguments = {"input": [Path(one).name for one in options.input], "format": options.format, "furniture": options.furniture}
+    declared = {"columns": dict(options.column), "pattern": options.pattern, "encoding": options.encoding}
+    arguments |= {name: value for name, value in declared.items() if value}
+    if options.day_first is not None:
+        arguments["day_first"] = options.day_first
     if lexicons:
         scores = _add_counts(scores, annotated, lexicons)
         arguments["dictionaries"] = {one.name: one.digest for one in lexicons}
     write_results(options.output, annotated, scores, arguments, kind=options.format)
+    _print_told(articles)
     refused = articles.attrs["refused"]
-    for one in refused[:10]:
-        print(f"refused: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
-    if len(refused) > 10:
-        print(f"... and {len(refused) - 10} more", file=sys.stderr)
     print(
         f"{len(articles)} articles, {scores['n_words'].sum()} words, {len(annotated.marks)} marks, "
         f"{len(annotated.attributions)} attributions in {options.output}"
@@ -176,6 +195,28 @@ def _score(options: argparse.Namespace) -> int:
     if refused:
         print(f"{len(refused)} records were refused; each is named in {options.output / 'refused.jsonl'}")
     return 3 if refused else 0
+
+
+def _read_input(options: argparse.Namespace) -> pd.DataFrame:
+    return read_articles(
+        options.input,
+        columns=dict(options.column),
+        pattern=options.pattern,
+        day_first=options.day_first,
+        encoding=options.encoding,
+    )
+
+
+def _print_told(articles: pd.DataFrame) -> None:
+    """What was told of the input: columns of another name, the first things noticed and the first records refused."""
+    for names in dict.fromkeys((one["column"], one["read_as"]) for one in articles.attrs["columns"]):
+        print("column {!r} is read as {!r}".format(*names), file=sys.stderr)
+    for kind in ("noticed", "refused"):
+        found = articles.attrs[kind]
+        for one in found[:10]:
+            print(f"{kind}: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
+        if len(found) > 10:
+            print(f"... and {len(found) - 10} more", file=sys.stderr)
 
 
 def _add_counts(scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon]) -> pd.DataFrame:

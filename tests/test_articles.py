@@ -25,10 +25,11 @@ FAULTS = {
     "marks.txt": ("— … —".encode(), 0, 1),
     "byte.txt": (b"\xef\xbb\xbfPeace \xff came", 0, 1),
     "half.txt": (b"\xff\xfeP\x00e", 0, 1),
-    "letter.docx": (b"PK", 0, 1),
+    "letter.doc": (b"PK", 0, 1),
+    "~$letter.docx": (b"PK", 0, 1),
     "letter": (b"Peace", 0, 1),
     "empty.csv": (b"\xef\xbb\xbf", 0, 1),
-    "byte.csv": (b"article,text\na,Peace \xe9\n", 0, 1),
+    "byte.csv": (b"article,text\na,Caf\xc3\xa9\nb,Caf\xff\nc,\xc3\xa9t\xc3\xa9\n", 2, 1),
     "header.csv": (b'article,"text\na,Peace\n', 0, 1),
     "twice.csv": (b"article,text,text\na,b,c\n", 0, 1),
     "quote.csv": (b'article,text\na,Peace\nb,"Peace\nc,"Truce, then peace"\nd,"Talks\nand ""talks"""\n', 3, 1),
@@ -39,11 +40,15 @@ FAULTS = {
     "faults.jsonl": (b'{"text": "Peace"}\n{"text": \n["Peace"]\n"Peace"\n7\nnull\n\n{"text": "War"}', 2, 5),
     "zeros.jsonl": (b'{"article": 007, "text": "Peace"}\n{"article": 7, "text": "War"}', 1, 1),
     "deep.jsonl": (b'{"text": "Peace"}\n' + b"[" * 100_000, 1, 1),
-    "key.jsonl": (b'{"text": "Peace"}\n{"body": "War"}\n{}', 1, 2),
+    "key.jsonl": (b'{"text": "Peace"}\n{"words": "War"}\n{}', 1, 2),
     "none.jsonl": (b'{"text": null}\n{"text": "Peace"}', 1, 1),
     "half.jsonl": (b'{"article": "x\\ud800", "text": "War"}\n{"text": "\\udfff War"}\n{"text": "Peace \\ud83d\\ude00"}', 1, 2),
     "half_key.jsonl": (b'{"x\\ud800": "", "text": "War"}\n{"text": "Peace"}', 1, 1),
-    "byte.jsonl": (b'{"text": "Peace \xff"}', 0, 1),
+    "byte.jsonl": (b'{"text": "Peace \xff"}\n{"text": "\xc3\x89t\xc3\xa9"}', 1, 1),
+    "words.csv": (b"article,words\na,Peace\nb,War\n", 0, 1),
+    "list.csv": (b"id,url,title\n1,https://courier.example/a,Peace\n", 0, 1),
+    "half16.jsonl": ('{"text": "Peace"}\n{"text": "'.encode("utf-16") + b"\x00\xd8\x00", 1, 1),
+    "half16.csv": ("text\nPeace\n".encode("utf-16") + b"\x00", 1, 1),
     "magic.parquet": (b"PAR1 damaged", 0, 1),
 }
 
@@ -90,7 +95,9 @@ def test_a_cell_keeps_commas_quotes_and_line_breaks(tmp_path):
     text = 'He said: "Peace, now."\r\n\r\nThen\rhe\nleft.\0\u00ad '
     quoted = text.replace('"', '""')
     path = put(tmp_path, "x.csv", f'\n\narticle,text\r\n\r\na,"{quoted}"\r\nb,Peace')
-    assert cells(read_articles(path), "article", "text") == [("a", text), ("b", "Peace")]
+    with pytest.warns(UserWarning, match="1 NUL characters"):
+        articles = read_articles(path)
+    assert cells(articles, "article", "text") == [("a", text), ("b", "Peace")]
 
 
 def test_a_text_longer_than_the_csv_modules_limit_is_read(tmp_path):
@@ -101,11 +108,11 @@ def test_json_values_stay_as_they_are_written(tmp_path):
     path = put(
         tmp_path,
         "x.jsonl",
-        '{"article": 1.10, "outlet": null, "text": "War\\u0000", "tags": ["a"], "front": true, "date": 2031}\r\n',
+        '{"article": 1.10, "outlet": null, "text": "War", "tags": ["a"], "front": true, "date": 2031}\r\n',
     )
     articles = read_articles(path)
     assert cells(articles, "article", "outlet", "text", "date", "tags", "front") == [
-        ("1.10", "unknown", "War\0", "2031", '["a"]', "true")
+        ("1.10", "unknown", "War", "2031", '["a"]', "true")
     ]
 
 
@@ -166,11 +173,11 @@ def test_several_sources_are_read_one_after_the_other(tmp_path):
 
 
 def test_a_file_of_another_kind_in_a_folder_is_named_and_the_rest_is_read(tmp_path):
-    put(tmp_path, "letter.docx", b"PK")
+    put(tmp_path, "letter.doc", b"PK")
     put(tmp_path, "x.csv", GOOD_CSV)
     articles, refused = read_with_refusals(tmp_path)
     assert articles["article"].tolist() == ["a"]
-    assert [one["file"] for one in refused] == ["letter.docx"]
+    assert [one["file"] for one in refused] == ["letter.doc"]
 
 
 def test_an_id_may_stand_once_in_all_files(tmp_path):
@@ -195,7 +202,7 @@ def test_a_faulty_record_costs_itself_and_no_other(tmp_path, name):
 
 @pytest.mark.parametrize("name", [name for name, (_, n_read, _) in FAULTS.items() if n_read == 0])
 def test_an_input_without_any_good_record_is_an_error(tmp_path, name):
-    with pytest.raises(ArticlesError, match=f"^No article could be read. {name}, "):
+    with pytest.raises(ArticlesError, match=f"^No article could be read. {re.escape(name)}, "):
         read_articles(put(tmp_path, name, FAULTS[name][0]))
 
 
@@ -235,8 +242,8 @@ UNREADABLE = {
     "an empty folder": lambda folder: folder,
     "no file": lambda folder: [],
     "a header only": lambda folder: put(folder, "x.csv", "article,text\n"),
-    "a table without text": lambda folder: put(folder, "x.csv", "article,body\na,Peace\n"),
-    "a frame without text": lambda folder: pd.DataFrame({"body": ["Peace"]}),
+    "a table without text": lambda folder: put(folder, "x.csv", "article,words\na,Peace\n"),
+    "a frame without text": lambda folder: pd.DataFrame({"words": ["Peace"]}),
     "a frame without rows": lambda folder: pd.DataFrame({"text": []}),
     "a frame with a column twice": lambda folder: pd.DataFrame([["a", "b"]], columns=["text", "text"]),
     "a Parquet file with a column twice": column_twice_in_parquet,
@@ -284,4 +291,24 @@ def test_every_message_stands_in_messages_txt(tmp_path):
 def test_a_message_is_one_line_that_says_what_to_do():
     for line in MESSAGES.read_text(encoding="utf-8").splitlines():
         assert line.endswith((".", " more)"))
-        assert re.search(r"; (check|close|fill|give|put|quote|remove|rename|repair|save|see|use|write) ?", line)
+        assert re.search(r"; (check|close|fill|give|name|put|quote|remove|rename|repair|save|see|use|write) ?", line)
+
+
+def test_a_long_list_of_what_was_noticed_does_not_slow_the_table(tmp_path):
+    frame = pd.DataFrame({"text": [PEACE] * 20_000, "date": "03/04/2031"})
+    with pytest.warns(UserWarning, match="20000 things were noticed"):
+        articles = read_articles(frame)
+    begun = time.process_time()
+    for _ in range(100):
+        articles.head()
+    assert time.process_time() - begun < 1  # measured: .01; copying the list took 15
+    assert articles.head().attrs["noticed"] == articles.attrs["noticed"]
+
+
+def test_the_examples_on_reading_run():
+    page = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 2
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "reading.md", "exec"), names)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 import pandas as pd
 
-from framing.corpus.readers import READERS, ArticlesError, Reading, Record, Refused, header_fault, read_file
+from framing.corpus.columns import map_columns
+from framing.corpus.decoding import check_encoding
+from framing.corpus.filenames import compile_pattern
+from framing.corpus.inputs import find_files, find_inputs
+from framing.corpus.kinds import read_file
+from framing.corpus.listings import join_listings
+from framing.corpus.readers import ArticlesError, ColumnRead, Noticed, Opening, Reading, Record, Refused, header_fault
+from framing.corpus.rows import LONGEST, Settings, check_record
+
+__all__ = ["COLUMNS", "DEMO", "find_files", "read_articles"]
 
 COLUMNS = ("article", "outlet", "title", "text", "date", "story", "topic", "url")
 """The articles table's own columns; further columns of the input follow them."""
@@ -19,78 +28,166 @@ DEMO = Path(__file__).parent / "demo" / "articles.jsonl"
 """The demo corpus: 24 articles of an invented world, written for this project."""
 
 Source: TypeAlias = str | Path | pd.DataFrame | Iterable[str | Path]
+# Rows that are held as Python strings until they become a piece of the table (chosen): memory holds the texts once.
+PIECE = 2000
 
 
-def read_articles(source: Source) -> pd.DataFrame:
+def read_articles(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    pattern: str | None = None,
+    day_first: bool | None = None,
+    encoding: str | None = None,
+    longest: int = LONGEST,
+) -> pd.DataFrame:
     """The articles table: one row per article, everything as strings, the text exactly as read.
 
-    `source` is a file (.txt, .csv, .tsv, .jsonl, .parquet), a folder of such files, several of them, or a DataFrame. Only
-    `text` is required. A missing `outlet` becomes "unknown" and is never guessed; a missing `article` (the id) is made from the
-    file's name and the record's place. Further columns are kept.
+    `source` is a file, a folder (searched through), several of them, or a DataFrame. What is read:
 
-    Records that cannot be used (empty text, an id that stood before, a broken row ...) are left out, named in a warning
-    and listed in `.attrs["refused"]` as dicts of file, record and reason; every other article is read.
+    - Nexis Uni, Lexis Advance (.docx .rtf), LexisNexis (.txt), Factiva (.html .rtf), ProQuest (.txt .xml), Europresse (.html):
+      every article of the export, told by its content; see docs/exports.md.
+    - .txt .html .htm .docx .rtf .pdf .xml otherwise: one article a file (pages by trafilatura; a scanned PDF is refused).
+    - .csv (commas, semicolons or tabs), .tsv, .parquet: one article a row.
+    - .jsonl .ndjson: one article a line. .json: one article, a list of them, or a list under `articles` (NewsAPI).
+    - trafilatura, news-please, newspaper, NewsAPI, Hugging Face sets: tables as above, their columns known by name.
+    - Media Cloud (.csv, no texts): read_articles([list, texts]) joins it by URL to a file with `url` and `text`.
+    - NELA-GT (.db .sqlite .sqlite3: the table `newsdata`; .json of a source): one article a row.
+    - CC-News and other web archives (.warc .warc.gz): one article a page; a broken record is named, the rest is read.
 
-    Raises ArticlesError where no article is left, and for a table without a `text` column.
+    `text` is required; for it and for outlet, date, title, url and article the usual names of other tools are read too
+    (framing/corpus/columns.csv), and `columns={"text": "fulltext"}` declares one. What was read under another name is listed in
+    `.attrs["columns"]` as dicts of file, column and read_as. `pattern="{outlet}_{date}_{title}"` takes columns from the names
+    of files (with / from those of folders): they fill what a file does not say, and go before what a single article's file says.
+
+    A missing `outlet` becomes "unknown" and is never guessed (a page's counts where it names its site itself, og:site_name); a
+    missing `article` (the id) is made from the file's name and the record's place. Further columns are kept.
+
+    `date` is ISO, or empty. Dates with names of months (English, German, French) and numbers that can mean one day only are
+    made ISO; `day_first` says how to read the others. What a date was before stands in `date_as_read`.
+
+    Records that cannot be used (empty text, more than `longest` characters, an id that stood before, a broken row ...) are left
+    out, named in a warning and listed in `.attrs["refused"]` as dicts of file, record and reason; every other article is read.
+    What must be said of those that are read (an encoding that had to be found out, a date that is ambiguous, two columns that
+    could be the text ...) is listed the same way in `.attrs["noticed"]`.
+
+    Files of text are read as what proves itself (a byte-order mark, UTF-8, UTF-16) or as what they declare; what is merely
+    likely (Windows-1252 above all) is noticed. `encoding` declares what files without a mark are in.
+
+    Raises ArticlesError where no article is left, and for a pattern, an encoding or a declared column that is none.
 
     >>> articles = read_articles(DEMO)
     >>> len(articles), articles["outlet"].nunique()
     (24, 4)
     """
-    refused: list[Refused] = []
-    rows: list[dict[str, str]] = []
-    seen: dict[str, str] = {}
-    for record in _records(source):
-        checked = _check(record, seen) if isinstance(record, Record) else record
-        if isinstance(checked, Refused):
-            refused.append(checked)
-        else:
-            seen[checked["article"]] = f"{record.file}, {record.place}" if isinstance(record, Record) else ""
-            rows.append(checked)
-    if not rows:
+    opening = Opening(longest, check_encoding(encoding) if encoding else "")
+    settings = Settings(dict(columns or {}), compile_pattern(pattern) if pattern is not None else None, day_first, opening)
+    told = _Told()
+    pieces = [pd.DataFrame(rows).astype("str") for rows in _batches(_accepted(_records(source, settings), told))]
+    articles, missing = join_listings(_assemble(pieces), told.listings)
+    refused = [*told.refused, *missing]
+    if not len(articles):
         raise ArticlesError(_nothing_left(source, refused))
-    articles = pd.DataFrame(rows).fillna("")
-    further = [name for name in articles.columns if name not in COLUMNS]
-    articles = articles.reindex(columns=[*COLUMNS, *further], fill_value="").astype("str")
-    articles.attrs["refused"] = [asdict(one) for one in refused]
-    if refused:
-        warnings.warn(_summary(refused), stacklevel=2)
+    _check_declared(settings.columns, told.columns, articles)
+    for name, found in (("refused", refused), ("noticed", told.noticed), ("columns", told.columns)):
+        articles.attrs[name] = _Listed(map(asdict, found))
+    if refused or told.noticed:
+        warnings.warn(_summary(refused, told.noticed), stacklevel=2)
     return articles
 
 
-def _records(source: Source) -> Reading:
+class _Listed(list[dict[str, str]]):
+    """A list that a table and its copies share: pandas copies what stands in .attrs at every step, and this may be long."""
+
+    def __deepcopy__(self, memo: object) -> _Listed:
+        return self
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is told beside the articles, gathered while they are read."""
+
+    refused: list[Refused] = field(default_factory=list)
+    noticed: list[Noticed] = field(default_factory=list)
+    columns: list[ColumnRead] = field(default_factory=list)
+    listings: list[Record] = field(default_factory=list)
+
+
+def _records(source: Source, settings: Settings) -> Reading:
+    """Everything that stands in the source, records already checked one by one."""
     if isinstance(source, pd.DataFrame):
-        yield from _frame_records(source)
+        found = map_columns(_frame_records(source), settings.columns, fixed=True)
+        yield from _checked(found, "DataFrame", "", settings)
         return
-    for path in find_files(source):
-        yield from read_file(path)
+    for one in find_inputs(source):
+        found = read_file(one.path, one.name, settings.columns, settings.opening)
+        yield from _checked(found, one.label, one.relative, settings)
 
 
-def find_files(source: str | Path | Iterable[str | Path]) -> Iterator[Path]:
-    """The files meant by a path, a folder (searched through, hidden files aside) or several of them, sorted by name."""
-    for one in [source] if isinstance(source, (str, Path)) else source:
-        path = Path(one)
-        if not path.exists():
-            raise ArticlesError(f"There is no file or folder {str(one)!r}; check the path.")
-        if not path.is_dir():
-            yield path
-            continue
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(path)))
-        if not inside:
-            raise ArticlesError(f"The folder {str(one)!r} holds no files; put {', '.join(sorted(READERS))} files there.")
-        yield from inside
+def _checked(found: Reading, label: str, relative: str, settings: Settings) -> Reading:
+    for one in found:
+        yield from check_record(one, label, relative, settings) if isinstance(one, Record) else (one,)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _accepted(reading: Reading, told: _Told) -> Iterator[dict[str, str]]:
+    """The rows of the table; everything else goes where it is told."""
+    seen: dict[str, tuple[str, str]] = {}
+    for one in reading:
+        if isinstance(one, Refused):
+            told.refused.append(one)
+        elif isinstance(one, Noticed):
+            told.noticed.append(one)
+        elif isinstance(one, ColumnRead):
+            told.columns.append(one)
+        elif "text" not in one.values:
+            told.listings.append(one)
+        else:
+            yield from _with_own_id(one, seen, told)
+
+
+def _with_own_id(record: Record, seen: dict[str, tuple[str, str]], told: _Told) -> Iterator[dict[str, str]]:
+    """The record's values if no other article has its id; a lent id that stands in another file gets the file's name."""
+    name = record.values["article"]
+    place = f"{record.place}, article {name}"
+    if record.lent_id and name in seen and seen[name][0] != record.file:
+        told.noticed.append(
+            Noticed(record.file, place, f"the id stands already in {seen[name][0]}; see it as {record.label}:{name}.")
+        )
+        name = f"{record.label}:{name}"
+    if name in seen:
+        file, earlier = seen[name]
+        reason = f"the id stands already in {file}, {earlier}; give every article its own id."
+        told.refused.append(Refused(record.file, place, reason))
+        return
+    seen[name] = (record.file, record.place)
+    yield {**record.values, "article": name}
+
+
+def _batches(rows: Iterator[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    held: list[dict[str, str]] = []
+    for row in rows:
+        held.append(row)
+        if len(held) == PIECE:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def _assemble(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The pieces as one table, the project's columns first."""
+    articles = pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame(columns=list(COLUMNS), dtype="str")
+    further = [name for name in articles.columns if name not in COLUMNS]
+    return articles.reindex(columns=[*COLUMNS, *further], fill_value="").fillna("").astype("str")
 
 
 def _frame_records(frame: pd.DataFrame) -> Reading:
-    if fault := header_fault([str(name) for name in frame.columns]):
+    names = [str(name) for name in frame.columns]
+    if fault := header_fault(names):
         yield Refused("DataFrame", "columns", fault)
         return
-    for row, values in enumerate(frame.to_dict("records"), start=1):
-        strings = {str(name): "" if _is_missing(value) else str(value) for name, value in values.items()}
+    for row, values in enumerate(zip(*(frame.iloc[:, place] for place in range(len(names))), strict=True), start=1):
+        strings = {name: "" if _is_missing(value) else str(value) for name, value in zip(names, values, strict=True)}
         yield Record("DataFrame", f"row {row}", strings)
 
 
@@ -98,43 +195,16 @@ def _is_missing(value: object) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
-def _check(record: Record, seen: dict[str, str]) -> dict[str, str] | Refused:
-    """The record as a row of the table, or why not."""
-    values = dict(record.values)
-    if "text" not in values:
-        raise ArticlesError(
-            f"{record.file}, {record.place}: there is no column 'text' (found: {', '.join(values) or 'none'}); "
-            "rename the column that holds the article's text."
-        )
-    values["article"] = values.get("article") or f"{Path(record.file).stem}:{record.place.replace(' ', '')}"
-    values["outlet"] = values.get("outlet") or "unknown"
-    place = f"{record.place}, article {values['article']}"
-    if not any(character.isalnum() for character in values["text"]):
-        return Refused(record.file, place, "the text is empty; fill it or remove the record.")
-    if not _encodable(values):
-        return Refused(
-            record.file,
-            record.place,  # without the id, which may hold the half pair and could not be printed
-            "the record holds half a surrogate pair, which no file can store; repair the source.",
-        )
-    if values["article"] in seen:
-        return Refused(
-            record.file,
-            place,
-            f"the id stands already in {seen[values['article']]}; give every article its own id.",
-        )
-    return values
+def _check_declared(declared: Mapping[str, str], used: Sequence[ColumnRead], articles: pd.DataFrame) -> None:
+    for target, name in declared.items():
+        if target != name and (name, target) not in {(one.column, one.read_as) for one in used}:
+            found = ", ".join(articles.columns)
+            raise ArticlesError(
+                f"No file has the column {name!r} that is declared as {target!r}; check its name (read: {found})."
+            )
 
 
-def _encodable(values: dict[str, str]) -> bool:
-    try:
-        "".join([*values, *values.values()]).encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _nothing_left(source: Source, refused: list[Refused]) -> str:
+def _nothing_left(source: Source, refused: Sequence[Refused]) -> str:
     if not refused:
         return "The input holds no record; give at least one article with a text."
     first = refused[0]
@@ -142,7 +212,14 @@ def _nothing_left(source: Source, refused: list[Refused]) -> str:
     return f"No article could be read. {first.file}, {first.record}: {first.reason}{more}"
 
 
-def _summary(refused: list[Refused]) -> str:
-    first = refused[0]
-    count = "1 record was" if len(refused) == 1 else f"{len(refused)} records were"
-    return f"{count} not read; see .attrs['refused']. The first: {first.file}, {first.record}: {first.reason}"
+def _summary(refused: Sequence[Refused], noticed: Sequence[Noticed]) -> str:
+    """One line for a warning: how many, and the first of each."""
+    parts = []
+    for found, one, several, name in (
+        (refused, "1 record was not read", "{} records were not read", "refused"),
+        (noticed, "1 thing was noticed", "{} things were noticed", "noticed"),
+    ):
+        if found:
+            first = f"{found[0].file}, {found[0].record}: {found[0].reason}"
+            parts.append(f"{one if len(found) == 1 else several.format(len(found))}; see .attrs[{name!r}]. The first: {first}")
+    return " ".join(parts)
