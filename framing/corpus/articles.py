@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from framing.corpus.readers import READERS, ArticlesError, Reading, Record, Refused, header_fault, read_file
+from framing.corpus.readers import READERS, ArticlesError, Noticed, Reading, Record, Refused, header_fault, read_file
 
 COLUMNS = ("article", "outlet", "title", "text", "date", "story", "topic", "url")
 """The articles table's own columns; further columns of the input follow them."""
@@ -38,9 +38,13 @@ def read_articles(source: Source) -> pd.DataFrame:
     (24, 4)
     """
     refused: list[Refused] = []
+    noticed: list[Noticed] = []
     rows: list[dict[str, str]] = []
     seen: dict[str, str] = {}
     for record in _records(source):
+        if isinstance(record, Noticed):
+            noticed.append(record)
+            continue
         checked = _check(record, seen) if isinstance(record, Record) else record
         if isinstance(checked, Refused):
             refused.append(checked)
@@ -53,6 +57,7 @@ def read_articles(source: Source) -> pd.DataFrame:
     further = [name for name in articles.columns if name not in COLUMNS]
     articles = articles.reindex(columns=[*COLUMNS, *further], fill_value="").astype("str")
     articles.attrs["refused"] = [asdict(one) for one in refused]
+    articles.attrs["noticed"] = [asdict(one) for one in noticed]
     if refused:
         warnings.warn(_summary(refused), stacklevel=2)
     return articles

@@ -30,6 +30,18 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Noticed:
+    """Something that must be said of what was read."""
+
+    file: str
+    """The file's name."""
+    record: str
+    """Which record; `file` for the file as a whole."""
+    reason: str
+    """What was found and what to do."""
+
+
+@dataclass(frozen=True)
 class Record:
     """One article as it stands in a file."""
 
@@ -45,7 +57,7 @@ class ArticlesError(ValueError):
     """Input from which no article can be read; the sentence names file and remedy."""
 
 
-Reading = Iterator[Record | Refused]
+Reading = Iterator[Record | Refused | Noticed]
 
 
 def read_file(path: Path) -> Reading:
