@@ -239,6 +239,33 @@ def test_proquest_fields_stand_in_columns(tmp_path):
     assert (fromage.values["date"], fromage.values["author"]) == ("2031-03-12", "Élise Garnaud")
 
 
+def test_a_list_within_an_article_is_no_end_of_its_text():
+    text = "The fair opens.\n\nLocation: Orrel\n\nPeople: all\n\nBring a hat.\n\nBring a friend."
+    tail = "Subject: Fairs\n\nPublication title: The Bay Messenger\n\nPublication date: May 1, 2031\n\n"
+    tail += "Copyright: The publishers\n\nAll of them.\n\nAnd others.\n\nDatabase: Newsstream"
+    content = f"{'_' * 60}\n\nA fair\n\nFull text: {text}\n\n{tail}\n\n{'_' * 60}\n"
+    (record,), _, _ = by_kind(EXPORTS[0].read("x.txt", content))
+    assert record.values["text"] == text.replace("\n\n", "\n")
+    assert (record.values["title"], record.values["subject"]) == ("A fair", "Fairs")
+    assert record.values["copyright"] == "The publishers\nAll of them.\nAnd others."
+
+
+def test_a_document_without_empty_lines_is_read_line_by_line():
+    lines = [
+        "1 of 1 DOCUMENT",
+        "The Bay Messenger",
+        "May 1, 2031 Thursday",
+        "Fog",
+        "LENGTH: 2 words",
+        "Fog",
+        "again.",
+        "LANGUAGE: ENGLISH",
+    ]
+    (record,), refused, noticed = by_kind(EXPORTS[-1].read("x.rtf", "\n".join(lines)))
+    assert (record.values["text"], record.values["title"], record.values["outlet"]) == ("Fog\nagain.", "Fog", "The Bay Messenger")
+    assert (refused, noticed) == ([], [])
+
+
 def test_europresse_fields_stand_in_columns(tmp_path):
     (fromage, _), _, _ = read(tmp_path, "europresse_french.html")
     assert {name: fromage.values[name] for name in ("issue", "section", "page", "length", "publisher_id", "copyright")} == {

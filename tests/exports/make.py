@@ -489,7 +489,11 @@ def europresse_article(
     one: Story, number: int, *, n_words: int | None = None, close: bool = True, header: str | None = None
 ) -> str:
     counted = f"{one.n_words if n_words is None else n_words} {'mots' if one.language == 'French' else 'words'}"
-    shown = f"{one.section}, {one.weekday} {one.date} - 06:00 UTC {counted}, p. 4" if header is None else header
+    shown = (
+        f"{one.section}, {one.weekday} {one.date}{' - 06:00 UTC' if number > 1 else ''} {counted}, p. 4"
+        if header is None
+        else header
+    )
     body = "".join(f"<p>{escape(line)}</p>\n" for line in one.paragraphs).replace("samedi", "<mark>samedi</mark>")
     author = f'<p class="sm-margin-bottomNews">{escape(one.author)}</p>' if one.author else ""
     given = f"news·20310{number}12·CV·{4100 + number}"

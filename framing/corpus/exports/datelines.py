@@ -45,6 +45,16 @@ def opens_with_date(line: str) -> bool:
     return found is not None and _BEFORE.fullmatch(line, 0, found.start()) is not None
 
 
+def after_date(line: str) -> str:
+    """What stands behind the first date of a line, or the line where it has none: a length and a page, say.
+
+    >>> after_date("Thursday, December 22, 2030 1387 words, p. 8")
+    ' 1387 words, p. 8'
+    """
+    found = _DATE.search(line)
+    return line[found.end() :] if found else line
+
+
 def before_date(line: str) -> str:
     """What stands before the first date of a line and its weekday: a section or a place.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from framing.corpus.exports.datelines import before_date, find_date
+from framing.corpus.exports.datelines import after_date, before_date, find_date
 from framing.corpus.exports.declared import check_articles
 from framing.corpus.exports.markup import by_class, parse_html, split_at, text_lines, text_of
 from framing.corpus.readers import Noticed, Reading, Record, Refused
@@ -48,6 +48,7 @@ def _read_piece(file: str, number: int, piece: str) -> Reading:
 
 def _fields(article: Any) -> dict[str, str]:
     header = _first(article, "DocHeader")
+    behind = after_date(header)
     given = _first(article, "publiC-lblNodoc")
     name, issue = _outlet(article)
     date = find_date(header) or "-".join(found.groups() if (found := _ID_DATE.search(given)) else ())
@@ -58,9 +59,9 @@ def _fields(article: Any) -> dict[str, str]:
         "issue": issue,
         "date": date,
         "section": before_date(header),
-        "length": found.group() if (found := _LENGTH.search(header)) else "",
-        "page": found.group(1) if (found := _PAGE.search(header)) else "",
-        "author": _first(article, "docAuthors") or _first(article, "sm-margin-bottomNews"),
+        "length": found.group() if (found := _LENGTH.search(behind)) else "",
+        "page": found.group(1) if (found := _PAGE.search(behind)) else "",
+        "author": _first(article, "docAuthors") or _author(article),
         "publisher_id": given,
         "copyright": next((text_of(one) for one in article.iter("small")), ""),
         "text": _text(article),
@@ -69,6 +70,12 @@ def _fields(article: Any) -> dict[str, str]:
 
 def _first(article: Any, name: str) -> str:
     return next((text for one in by_class(article, name) if (text := text_of(one))), "")
+
+
+def _author(article: Any) -> str:
+    """The line below the title; a line of the same class within the title is a subtitle."""
+    inside = {one for title in by_class(article, "titreArticle") for one in title.iter()}
+    return next((text for one in by_class(article, "sm-margin-bottomNews") if one not in inside and (text := text_of(one))), "")
 
 
 def _outlet(article: Any) -> tuple[str, str]:

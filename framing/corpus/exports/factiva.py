@@ -14,11 +14,11 @@ from typing import Any
 from framing.corpus.exports.datelines import find_date, opens_with_date
 from framing.corpus.exports.declared import check_articles, check_titles, shorten
 from framing.corpus.exports.labels import add_field, load_labels
-from framing.corpus.exports.markup import by_class, parse_html, split_at, text_lines
+from framing.corpus.exports.markup import by_class, parse_html, split_at, text_lines, text_of
 from framing.corpus.readers import Noticed, Reading, Record, Refused
 
-_START = re.compile(r"<div\b[^<>]*\bclass\s*=\s*[\"']\s*article\s+[a-z]{2}Article\b", re.IGNORECASE)
-_LANGUAGE = re.compile(r"article\s+([a-z]{2})Article", re.IGNORECASE)
+_START = re.compile(r"<div\b[^<>]*\bclass\s*=\s*[\"']\s*article\s+[a-z]{2,4}Article\b", re.IGNORECASE)
+_LANGUAGE = re.compile(r"article\s+([a-z]{2,4})Article", re.IGNORECASE)
 # The accession number: code of the source, date, a tail; every article ends with it.
 _END = re.compile(r"^(?:AN[\s|]+)?(?:Document|Dokument|Documento)\s+((?=\w*\d{8})[A-Za-z0-9]{16,40})$")
 _LENGTH = re.compile(r"^\d[\d.,\s]{0,12}(?:words?|mots?|Wörter|palabras|parole|palavras)$", re.IGNORECASE)
@@ -72,7 +72,8 @@ def _read_page(file: str, number: int, piece: str) -> Reading:
         return
     paragraphs = [line for part in by_class(article, "articleParagraph") for line in text_lines(part)]
     lines = text_lines(article)
-    fields = _read_lines(_end_apart(lines)[0], {})
+    titles = [text_of(one) for one in article.iter("span") if (one.get("class") or "").strip().endswith("Headline")]
+    fields = _read_lines(_end_apart(lines)[0], dict(enumerate(titles)))
     if found := _LANGUAGE.search(article.get("class") or ""):
         fields.setdefault("language", found.group(1).lower())
     fields |= {"text": "\n".join(paragraphs)} if paragraphs else {}
@@ -209,7 +210,8 @@ def _read_head(head: list[str]) -> dict[str, str]:
 
 
 def _read_above(above: list[str], entries: dict[int, str]) -> dict[str, str]:
-    """Title, section and author: the table of contents knows the title; without it the first line is taken for it."""
+    """Title, section and author: the table of contents or the page's markup tells the title; else the first line is taken for
+    it."""
     titles = set(entries.values())
     at = next((at for at, line in enumerate(above) if line in titles), 0)
     fields = {"title": above[at] if above else "", "section": " ".join(above[:at]), "author": " ".join(above[at + 1 :])}

@@ -60,8 +60,7 @@ def _declared(cover: str, numbers: list[tuple[int, ...]]) -> tuple[int, int]:
 
 
 def _read_piece(file: str, place: str, piece: str) -> Reading:
-    blocks = [[line.strip() for line in block.split("\n") if line.strip()] for block in re.split(r"\n[^\S\n]*\n", piece)]
-    blocks = [block for block in blocks if block]
+    blocks = _blocks(piece)
     head = _head_length(blocks)
     end = next((at for at in range(head, len(blocks)) if split_label(blocks[at][0], _TAIL)[0]), len(blocks))
     body = [block for block in blocks[head:end] if not _COPYRIGHT.match(block[0])]
@@ -76,6 +75,14 @@ def _read_piece(file: str, place: str, piece: str) -> Reading:
             place,
             "no label such as LOAD-DATE or LANGUAGE follows the text, so the end may be cut off; compare it with its source.",
         )
+
+
+def _blocks(piece: str) -> list[list[str]]:
+    """The lines between empty lines; where a document has no empty ones, every line is a paragraph."""
+    parts = re.split(r"\n[^\S\n]*\n", piece.strip())
+    parts = parts if len(parts) > 1 else piece.split("\n")
+    blocks = ([line.strip() for line in part.split("\n") if line.strip()] for part in parts)
+    return [block for block in blocks if block]
 
 
 def _head_length(blocks: list[list[str]]) -> int:

@@ -78,7 +78,7 @@ def _read_record(file: str, place: str, section: list[str]) -> Reading:
 
 
 def _fields(lines: list[str]) -> dict[str, str]:
-    """The labelled fields; the text goes on until two lines in a row begin with labels, as an article may say "Title: ..."."""
+    """The labelled fields; the text goes on until labelled lines follow one another, as an article may say "Title: ..."."""
     begin = next((at for at, line in enumerate(lines) if split_label(line, _TEXT)[0]), None)
     end = _end_of_text(lines, begin) if begin is not None else len(lines)
     outside = lines if begin is None else [*lines[:begin], *lines[end:]]
@@ -90,8 +90,14 @@ def _fields(lines: list[str]) -> dict[str, str]:
 
 
 def _end_of_text(lines: list[str], begin: int) -> int:
-    labelled = [bool(split_label(line, _TAIL)[0]) for line in lines] + [True]
-    return next((at for at in range(begin + 1, len(lines)) if labelled[at] and labelled[at + 1]), len(lines))
+    """The first of the labelled lines around the publication's title or the record's id, which no article has."""
+    columns = [split_label(line, _TAIL)[0] for line in lines]
+    sure = (at for at in range(begin + 1, len(lines)) if columns[at] in ("outlet", "publisher_id"))
+    pairs = (at for at in range(begin + 1, len(lines)) if columns[at] and all(columns[at + 1 : at + 2]))
+    end = next(sure, next(pairs, len(lines)))
+    while end - 1 > begin and columns[end - 1]:
+        end -= 1
+    return end
 
 
 def _labelled(lines: list[str]) -> dict[str, str]:
