@@ -58,6 +58,8 @@ def docx_text(path: Path) -> str:
         etree.LxmlError,
     ) as error:
         raise ArticlesError(f"not a readable Word document: {_explain(path, error)}.") from None
+    if root.getroottree().docinfo.doctype:
+        raise ArticlesError("the document defines its own entities, which Word never does; save it anew in Word if you trust it.")
     return "\n".join(_paragraphs(root))
 
 

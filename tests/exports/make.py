@@ -280,7 +280,12 @@ def factiva_table(one: Story, *, n_words: str | None = None, end: bool = True) -
     paragraphs = [f'<p class="articleParagraph enarticleParagraph">{escape(line)}\n</p>' for line in one.paragraphs]
     rows = {"SE": one.section, "HD": f"<span class='enHeadline'>{escape(one.title)}\r\n</span>", "BY": escape(one.author)}
     rows |= {"WC": n_words or f"{one.n_words} words", "PD": one.date, "ET": "05:10", "SN": one.outlet, "SC": "ORCO", "PG": "A6"}
-    rows |= {"LA": one.language, "CY": "(c) 2031 All rights reserved", "LP": paragraphs[0], "TD": "".join(paragraphs[1:])}
+    rows |= {
+        "LA": one.language,
+        "CY": "(c) 2031 All rights reserved",
+        "LP": paragraphs[0],
+        "TD": "<noscript><p>Turn it on.</p></noscript><script>show(1);</script>" + "".join(paragraphs[1:]),
+    }
     rows |= {"NS": "c13 : Regulation | gcat : General News", "AN": f"Document {factiva_number(one)}"} if end else {}
     cells = "".join(
         f'<tr><td class="index"><b>{code}</b>&nbsp;</td><td>{value}</td></tr>\n' for code, value in rows.items() if value
@@ -494,16 +499,17 @@ def europresse_article(
         if header is None
         else header
     )
-    body = "".join(f"<p>{escape(line)}</p>\n" for line in one.paragraphs).replace("samedi", "<mark>samedi</mark>")
+    body = "".join(f"<p>{escape(line)}</p>\n" for line in one.paragraphs).replace("samedi", "<mark>samedi</mark><!-- x -->")
     author = f'<p class="sm-margin-bottomNews">{escape(one.author)}</p>' if one.author else ""
     given = f"news·20310{number}12·CV·{4100 + number}"
     outlet = f'<span class="DocPublicationName">{escape(one.outlet)}, no. 23{number}\n<br/>France</span>'
     title = f'<p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">{escape(one.title)}</p>'
+    under = '<p class="sm-margin-bottomNews rdp__subtitle">What happened</p>' if number == 2 else ""
     head = f'<div class="rdp__DocPublicationName">{outlet}</div><div><span class="DocHeader">{escape(shown)}</span></div>'
     section = f'<section><div class="DocText clearfix"><div class="docOcurrContainer">{body}</div></div></section>'
     rights = f"<small>© 2031 {escape(one.outlet)}. Tous droits réservés.</small>"
     foot = f'<footer>{rights}<div class="publiC-lblNodoc">{given}</div></footer>'
-    whole = f'<article>\n<header>{head}<div class="titreArticle">{title}</div>{author}</header>{section}{foot}'
+    whole = f'<article>\n<header>{head}<div class="titreArticle">{title}{under}</div>{author}</header>{section}{foot}'
     return whole + ("</article>\n" if close else "")
 
 
