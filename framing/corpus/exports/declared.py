@@ -54,7 +54,7 @@ def check_articles(articles: Reading) -> Reading:
             yield from _check_date(one)
             yield from _check_length(one)
             yield from _check_id(one, seen)
-        elif isinstance(one, Refused) or one.record not in refused:
+        elif not (isinstance(one, Noticed) and one.record in refused):
             yield one
 
 
