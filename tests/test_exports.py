@@ -226,6 +226,22 @@ def test_an_article_of_an_unclosed_tag_takes_nothing_of_the_next_one(tmp_path):
         assert first.values["text"] == BY_NAME[name].stories[0].text
 
 
+LOST_MARKS = {"factiva_table.html": '<div id="article-', "europresse_english.html": "<article", "proquest_many.xml": "<RECORD>"}
+
+
+@pytest.mark.parametrize("name", LOST_MARKS)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_an_article_that_has_lost_its_beginning_is_named(name, at):
+    content, mark = file_bytes(BY_NAME[name]).decode(), LOST_MARKS[name]
+    before, after = (mark.join(parts) for parts in (content.split(mark)[: at + 1], content.split(mark)[at + 1 :]))
+    spoilt = before + (after if mark[-1] == ">" else after.partition(">")[2])
+    export = next(one for one in EXPORTS if name.endswith(one.endings) and one.recognises(content))
+    records, refused, _ = by_kind(export.read(name, spoilt))
+    texts = [one.values["text"] for one in records]
+    assert texts == [story.text for place, story in enumerate(BY_NAME[name].stories) if place != at]
+    assert [one.record for one in refused] == [f"file, after article {at}" if at else "file, before article 1"]
+
+
 def test_proquest_fields_stand_in_columns(tmp_path):
     (bridge, *_), _, _ = read(tmp_path, "proquest_english.txt")
     assert {name: bridge.values[name] for name in ("publisher_id", "year", "link", "abstract", "database")} == {

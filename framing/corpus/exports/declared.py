@@ -145,6 +145,17 @@ def _not_found(titles: dict[int, str], found: Sequence[str]) -> list[int]:
     return [number for number in titles if number not in taken]
 
 
+def check_beginnings(file: str, head: str, pieces: Sequence[str], given: re.Pattern[str]) -> Iterator[Refused]:
+    """Whether an article has lost the mark of its beginning: then the piece before it (or the head) holds its publisher's
+    number, found by `given`, too."""
+    for at, piece in enumerate([head, *pieces]):
+        lost = len(set(given.findall(piece))) - (at > 0)
+        if lost > 0:
+            place = f"file, after article {at}" if at else "file, before article 1"
+            what = "an article has lost its beginning" if lost == 1 else f"{lost} articles have lost their beginnings"
+            yield Refused(file, place, f"{what} and cannot be read; export the file again.")
+
+
 def list_places(numbers: Iterable[int]) -> list[str]:
     """The places of documents by their numbers, each place once.
 

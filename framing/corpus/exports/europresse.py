@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from framing.corpus.exports.datelines import after_date, before_date, find_date
-from framing.corpus.exports.declared import check_articles
+from framing.corpus.exports.declared import check_articles, check_beginnings
 from framing.corpus.exports.markup import by_class, parse_html, split_at, text_lines, text_of
 from framing.corpus.readers import Noticed, Reading, Record, Refused
 
@@ -16,6 +16,7 @@ _LENGTH = re.compile(r"\d[\d\s.,]{0,9}(?:mots?|words?)\b", re.IGNORECASE)
 _PAGE = re.compile(r"\bp\.\s*([\w()-]+)")
 # "Le Courrier de Varn, no. 2311": the number belongs to the issue, or every issue would be an outlet.
 _ISSUE = re.compile(r",\s*(n[o°]\.?\s*\S.*)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\bpubliC-lblNodoc[\"'][^<>]*>([^<>]+)<")
 _ID_DATE = re.compile(r"·(\d{4})(\d{2})(\d{2})·")
 
 
@@ -26,13 +27,14 @@ def recognise_europresse(content: str) -> bool:
 
 def read_europresse(file: str, content: str) -> Reading:
     """The articles of a saved page or of an HTML export."""
-    _, pieces = split_at(content, _START)
+    head, pieces = split_at(content, _START)
     if not pieces:
         yield Refused(
             file, "file", "the page is of Europresse's layout before 2013, which is not read; export the articles anew."
         )
         return
     yield from check_articles(one for number, piece in enumerate(pieces, start=1) for one in _read_piece(file, number, piece))
+    yield from check_beginnings(file, head, pieces, _NUMBER)
 
 
 def _read_piece(file: str, number: int, piece: str) -> Reading:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from framing.corpus.exports.datelines import find_date, opens_with_date
-from framing.corpus.exports.declared import check_articles, check_titles, shorten
+from framing.corpus.exports.declared import check_articles, check_beginnings, check_titles, shorten
 from framing.corpus.exports.labels import add_field, load_labels
 from framing.corpus.exports.markup import by_class, parse_html, split_at, text_lines, text_of
 from framing.corpus.readers import Noticed, Reading, Record, Refused
@@ -21,6 +21,7 @@ _START = re.compile(r"<div\b[^<>]*\bclass\s*=\s*[\"']\s*article\s+[a-z]{2,4}Arti
 _LANGUAGE = re.compile(r"article\s+([a-z]{2,4})Article", re.IGNORECASE)
 # The accession number: code of the source, date, a tail; every article ends with it.
 _END = re.compile(r"^(?:AN[\s|]+)?(?:Document|Dokument|Documento)\s+((?=\w*\d{8})[A-Za-z0-9]{16,40})$")
+_NUMBER = re.compile(r"\b(?:Document|Dokument|Documento)\s+((?=\w{0,30}\d{8})[A-Za-z0-9]{16,40})\b")
 _LENGTH = re.compile(r"^\d[\d.,\s]{0,12}(?:words?|mots?|Wörter|palabras|parole|palavras)$", re.IGNORECASE)
 _TIME = re.compile(r"^\d{1,2}[:.h]\d{2}(?::\d{2})?\b.{0,12}$")
 _CODE = re.compile(r"^[A-Z0-9]{2,10}$")
@@ -53,9 +54,10 @@ def recognise_factiva(content: str) -> bool:
 def read_factiva(file: str, content: str) -> Reading:
     """The articles of a page or a document."""
     if _START.search(content):
-        _, pieces = split_at(content, _START)
+        head, pieces = split_at(content, _START)
         articles = (one for number, piece in enumerate(pieces, start=1) for one in _read_page(file, number, piece))
         yield from check_articles(articles)
+        yield from check_beginnings(file, head, pieces, _NUMBER)
     else:
         yield from _read_document(file, [line.strip(" \r\u00a0") for line in content.split("\n")])
 

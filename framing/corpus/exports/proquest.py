@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.exports.declared import check_articles, check_ordinals, list_places, shorten
+from framing.corpus.exports.declared import check_articles, check_beginnings, check_ordinals, list_places, shorten
 from framing.corpus.exports.labels import add_field, load_labels, split_label
 from framing.corpus.exports.markup import load_lxml, parse_html, parse_xml, split_at, text_lines
 from framing.corpus.readers import ArticlesError, Noticed, Reading, Record, Refused
@@ -15,6 +15,7 @@ _RULE = re.compile(r"^[ \t]*_{20,}[ \t\r]*$", re.MULTILINE)
 _ORDINAL = re.compile(r"^(?:Document|Dokument) (\d{1,7}) (?:of|von|de) (\d{1,7})$")
 _FRAME = ("Report Information from ProQuest", "Contact ProQuest", "Database copyright", "Copyright ©", "Terms and Conditions")
 _RECORD, _RECORD_END = re.compile(r"<RECORD\b", re.IGNORECASE), re.compile(r"</RECORD\s*>", re.IGNORECASE)
+_GOID = re.compile(r"<GOID>\s*(\d+)")
 
 
 def recognise_proquest(content: str) -> bool:
@@ -55,7 +56,7 @@ def _is_record(section: list[str]) -> bool:
 
 def _left_out(file: str, sections: list[list[str]], records: list[list[str]]) -> Iterator[Noticed]:
     """The report's own first and last pages are known; anything else that is no record is named."""
-    for section in sections[1:-1]:
+    for section in sections:
         lines = [line for line in section if line]
         known = lines and (lines[0].startswith(_FRAME) or lines[0].startswith("1. "))
         if lines and section not in records and not known:
@@ -123,16 +124,17 @@ def recognise_proquest_xml(content: str) -> bool:
 def read_proquest_xml(file: str, content: str) -> Reading:
     """The records of TDM Studio: usually one a file; several are read one by one."""
     load_lxml()  # before the records, or each of them would be refused
-    _, pieces = split_at(content, _RECORD)
+    head, pieces = split_at(content, _RECORD)
     yield from check_articles(_read_xml(file, f"record {number}", piece) for number, piece in enumerate(pieces, start=1))
+    yield from check_beginnings(file, head, pieces, _GOID)
 
 
 def _read_xml(file: str, place: str, piece: str) -> Record | Refused:
-    ends = [found.end() for found in _RECORD_END.finditer(piece)]
-    if not ends:
+    end = _RECORD_END.search(piece)
+    if end is None:
         return Refused(file, place, "the end mark </RECORD> is missing, so the record is cut off; export it again.")
     try:
-        record = parse_xml(piece[: ends[-1]])
+        record = parse_xml(piece[: end.end()])
     except ArticlesError as error:
         return Refused(file, place, str(error))
     return Record(file, place, {name: value for name, value in _xml_fields(record).items() if value})
