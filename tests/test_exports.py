@@ -362,6 +362,7 @@ def damaged(data, seed):
     """The bytes with one to four of them changed, taken out, doubled, or with their end cut off."""
     chance = random.Random(seed)
     for _ in range(chance.randint(1, 4)):
+        data = data or b"\0"
         at, width = chance.randrange(len(data)), chance.choice([1, 1, 2, 8, 60, 400])
         new = chance.choice(
             [bytes(chance.randrange(256) for _ in range(width)), b"", data[at : at + width] * 2, b"\0", b"<", b"\n"]
@@ -386,7 +387,7 @@ def damaged_document(fixture, seed):
 MARKS = {
     "lexisnexis": r"(?m)^[^\S\n]*(?:\d{1,7} of \d{1,7} DOCUMENTS?|(?:Dokument|Document) \d{1,7} (?:von|de) \d{1,7})[^\S\n]*$",
     "europresse": r"(?i)<article\b",
-    "factiva.html": r"(?i)<div\b[^<>]*\bclass\s*=\s*[\"']\s*article\s+[a-z]{2}Article\b",
+    "factiva.html": r"(?i)<div\b[^<>]*\bclass\s*=\s*[\"']\s*article\s+[a-z]{2,4}Article\b",
     "proquest.xml": r"(?i)<RECORD\b",
 }
 
@@ -519,6 +520,7 @@ def test_a_truncated_document_is_refused(tmp_path, share):
         ("x.docx", b"<html>", "it is HTML"),
         ("x.docx", b"", "damaged or cut off"),
         ("x.docx", zip_bytes({"a.txt": "Peace"}), "damaged or cut off"),
+        ("x.docx", docx_bytes(["Peace"]).replace(b"PK\x03\x04", b"PK\x03\x04\x14\x00\x00\x08", 3), "damaged or cut off"),
         ("x.docx", zip_bytes({"word/document.xml": "<w:p>"}), "damaged or cut off"),
         ("x.rtf", b"Peace", "not an RTF document"),
     ],

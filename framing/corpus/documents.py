@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,6 +16,19 @@ from framing.corpus.rtf import read_rtf
 MAX_BYTES = 200_000_000
 MAX_RATIO = 100
 MAX_MEMBERS = 5_000
+
+# What Python's reader of archives raises for damage of one kind or another; a name in no encoding is a ValueError.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
 
 INSTALL = "reading this kind of file needs more libraries; run: pip install 'framing[exports]'"
 
@@ -46,17 +60,10 @@ def docx_text(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_size(archive)
-            root = etree.fromstring(archive.read(_main_part(archive)), _parser())
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-        etree.LxmlError,
-    ) as error:
+            root = etree.fromstring(_read_main_part(archive), _parser())
+    except ArticlesError:
+        raise
+    except (*_DAMAGE, etree.LxmlError) as error:
         raise ArticlesError(f"not a readable Word document: {_explain(path, error)}.") from None
     if root.getroottree().docinfo.doctype:
         raise ArticlesError("the document defines its own entities, which Word never does; save it anew in Word if you trust it.")
@@ -78,10 +85,12 @@ def _check_size(archive: zipfile.ZipFile) -> None:
         )
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
-    """The part that holds the text; Word calls it so, whatever the relationships say."""
-    names = archive.namelist()
-    return next((name for name in names if name.lower() == "word/document.xml"), "word/document.xml")
+def _read_main_part(archive: zipfile.ZipFile) -> bytes:
+    """The part that holds the text; Word calls it so, whatever the relationships say, and writes it deflated or plain."""
+    name = next((name for name in archive.namelist() if name.lower() == "word/document.xml"), "word/document.xml")
+    if archive.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile("unknown compression")
+    return archive.read(name)
 
 
 def _parser() -> Any:
