@@ -18,12 +18,12 @@ UNCERTAIN_COLUMNS = (
     "article", "article_2", "outlet", "outlet_2", "title", "title_2", "days_apart", "likeness", "excess", "together",
 )  # fmt: skip
 WINDOW_DAYS = 3
-TEXT_ONLY, WITHIN_WINDOW = 0.01, -0.03
-"""Excess from which two articles tell the same story: by text only (or within more than `LONG_WINDOW` days), and within a
-shorter window, where dates have excluded most of what could be mistaken. Chosen among what cross-validation over the stories of
-a news corpus picked (benchmarks/stories.py)."""
-LEAST_TEXT_ONLY, LEAST_WITHIN_WINDOW = 0.12, 0.1
-"""No two articles less alike than this are one story, however unlike all others they are (chosen; see docs/stories.md)."""
+LIKENESS = 0.1
+"""Likeness from which two articles within a window of a few days tell the same story."""
+EXCESS, LEAST_LIKE = 0.01, 0.12
+"""By text only (or within more than `LONG_WINDOW` days): likeness above what is usual for the two, and the least likeness that is
+asked for whatever is usual. All three were chosen near what cross-validation over the stories of a news corpus picked
+(benchmarks/stories.py); the least likeness so that articles which nobody else tells of are joined less often."""
 LONG_WINDOW = 7
 NEIGHBOURS, MOST_USUAL = 10, 0.2
 """Articles that say what likeness is usual for an article, and the most that is taken for usual, so that a story told by very
@@ -38,6 +38,7 @@ def match_stories(
     window_days: float | None = WINDOW_DAYS,
     one_per_outlet: bool = False,
     threshold: float | None = None,
+    threshold_text_only: float | None = None,
     excluded: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The articles with `story` filled: the same name for articles on the same event, empty for an article that is alone.
@@ -45,30 +46,32 @@ def match_stories(
     A story has the id of its earliest article. `story_likeness` is how like its least like member of the story an article is
     (0 to 1, missing for one that is alone). A `story` that was filled before is kept as `story_as_read`.
 
-    Articles are alike when they share words and pairs of words that few others have (`framing.corpus.likeness`). Two tell the
-    same story when they are more alike, by a `threshold` (it may be negative), than each of them is on average to the ten
-    articles most like it; that both are about the same person is then not enough. In a story every two articles are alike in
-    that sense (complete linkage).
+    Articles are alike when they share words and pairs of words that few others have (`framing.corpus.likeness`). In a story
+    every two articles are alike enough (complete linkage), which means:
 
-    `window_days`: no two articles of a story are further apart (3); None matches by text only. Where a window is asked for,
-    an article without an ISO date is matched by text only, and named in `.attrs["undated"]`. `one_per_outlet=True`: an outlet
-    tells a story once. Page furniture is left out (`excluded`, or what is found now).
+    - within `window_days` (3) of each other their likeness is at least `threshold`; articles further apart are never one story;
+    - by text only (`window_days=None`, or more than a week) they are more alike, by `threshold_text_only`, than each of them is
+      on average to the ten articles most like it: that both are about the same person is not enough. Where a window is asked
+      for, an article without an ISO date is matched like this, and named in `.attrs["undated"]`.
+
+    `one_per_outlet=True`: an outlet tells a story once. Page furniture is left out (`excluded`, or what is found now).
 
     `.attrs` holds `threshold`, `threshold_text_only`, `least_likeness`, `window_days`, `undated` and `chosen`, a sentence on how
-    the thresholds came about. They are never sure: read `list_uncertain(...)` and set `story` by hand where it is wrong.
+    the thresholds came about. They are never sure: read `list_uncertain(...)` and set `story` by hand where it is wrong. Text
+    alone often joins an article on what nobody else tells with the likest one (docs/stories.md): give a window if you can.
 
     Raises ArticlesError for a table without `article` and `text`.
 
     >>> from framing.corpus.articles import DEMO, read_articles
     >>> demo = read_articles(DEMO)
-    >>> matched = match_stories(demo)
+    >>> matched = match_stories(demo, threshold=0.05)
     >>> matched.groupby("story_as_read")["story"].nunique().tolist(), matched["story"].nunique()
     ([1, 1, 1, 1, 1, 1], 6)
     """
-    asked = Asked.of(window_days, threshold)
+    asked = Asked.of(window_days, threshold, threshold_text_only)
     corpus = _read(articles, excluded)
     first, second, likeness, excess = _pairs(corpus, asked, one_per_outlet, 0.0)
-    surplus = excess - asked.needed(corpus.days, first, second)[0]
+    surplus = asked.surplus(corpus.days, first, second, likeness, excess)
     groups = link_completely(len(articles), first, second, surplus)
     story = _name(articles, corpus.days, groups)
     matched = articles.copy()
@@ -78,8 +81,8 @@ def match_stories(
     matched["story_likeness"] = _least(len(articles), groups, first, second, likeness)
     undated = articles["article"][np.isnan(corpus.days)].astype("str").tolist() if window_days is not None else []
     matched.attrs.update(
-        threshold=asked.threshold, threshold_text_only=asked.text_only, least_likeness=asked.least,
-        least_likeness_text_only=LEAST_TEXT_ONLY, window_days=window_days, undated=undated, chosen=asked.chosen,
+        threshold=asked.likeness, threshold_text_only=asked.excess, least_likeness=LEAST_LIKE, window_days=window_days,
+        undated=undated, chosen=asked.chosen,
     )  # fmt: skip
     return matched
 
@@ -91,6 +94,7 @@ def list_uncertain(
     window_days: float | None = WINDOW_DAYS,
     one_per_outlet: bool = False,
     threshold: float | None = None,
+    threshold_text_only: float | None = None,
     excluded: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Pairs of matched articles to be read: those within `margin` of the threshold, the nearest to it first.
@@ -102,10 +106,10 @@ def list_uncertain(
     >>> list_uncertain(match_stories(read_articles(DEMO)), margin=0.002).columns.tolist()[:3]
     ['article', 'article_2', 'outlet']
     """
-    asked = Asked.of(window_days, threshold)
+    asked = Asked.of(window_days, threshold, threshold_text_only)
     corpus = _read(articles, excluded)
     first, second, likeness, excess = _pairs(corpus, asked, one_per_outlet, margin)
-    away = np.abs(excess - asked.needed(corpus.days, first, second)[0])
+    away = np.abs(asked.surplus(corpus.days, first, second, likeness, excess))
     near = np.flatnonzero(away <= margin)
     near = near[np.lexsort((second[near], first[near], away[near].round(12)))]
     first, second = first[near], second[near]
@@ -126,29 +130,32 @@ class Asked:
 
     window: float
     """Days that they may be apart; infinite for text only."""
-    threshold: float
-    """The excess that two articles with dates need."""
-    text_only: float
-    """The excess that two articles need of which one has no date."""
-    least: float
-    """The likeness that two articles with dates need."""
+    by_text: bool
+    """Whether the window is so long that they are matched by text only."""
+    likeness: float
+    """The likeness that two articles with dates need within a short window."""
+    excess: float
+    """The likeness above the usual that two articles need otherwise."""
     chosen: str
     """How the thresholds came about."""
 
     @classmethod
-    def of(cls, window_days: float | None, threshold: float | None) -> Asked:
+    def of(cls, window_days: float | None, threshold: float | None, threshold_text_only: float | None) -> Asked:
         """What the arguments of `match_stories` mean."""
         window = np.inf if window_days is None else float(window_days)
-        short = window <= LONG_WINDOW
-        usual, least = (WITHIN_WINDOW, LEAST_WITHIN_WINDOW) if short else (TEXT_ONLY, LEAST_TEXT_ONLY)
-        if threshold is not None:
-            return cls(window, threshold, threshold + TEXT_ONLY - usual, least, "given by the user")
-        return cls(window, usual, TEXT_ONLY, least, "cross-validation over stories of a news corpus (benchmarks/stories.py)")
+        own = threshold is not None or threshold_text_only is not None
+        return cls(
+            window,
+            window > LONG_WINDOW,
+            LIKENESS if threshold is None else threshold,
+            EXCESS if threshold_text_only is None else threshold_text_only,
+            "given by the user" if own else "cross-validation over the stories of a news corpus (benchmarks/stories.py)",
+        )
 
-    def needed(self, days: Days, first: Ints, second: Ints) -> tuple[Floats, Floats]:
-        """The excess and the likeness that each pair needs."""
-        undated = np.isnan(days[first] + days[second])
-        return np.where(undated, self.text_only, self.threshold), np.where(undated, LEAST_TEXT_ONLY, self.least)
+    def surplus(self, days: Days, first: Ints, second: Ints, likeness: Floats, excess: Floats) -> Floats:
+        """How far each pair is above what it needs; below 0 it is not one story."""
+        by_text = np.minimum(excess - self.excess, likeness - LEAST_LIKE)
+        return np.where(np.isnan(days[first] + days[second]) | self.by_text, by_text, likeness - self.likeness)
 
 
 @dataclass(frozen=True)
@@ -184,19 +191,20 @@ def _read(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Weighed:
 def _pairs(corpus: Weighed, asked: Asked, one_per_outlet: bool, margin: float) -> tuple[Ints, Ints, Floats, Floats]:
     """Pairs that may be one story (first < second), with likeness and excess."""
     usual = np.minimum(mean_of_nearest(corpus.matrix, corpus.order, NEIGHBOURS, MOST_ASKED), MOST_USUAL)
-    parts = [*_blocks(corpus, asked.window)] or [(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))]
+    parts = [*_blocks(corpus, asked.window, min(asked.likeness, LEAST_LIKE) - margin)] or [
+        (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    ]
     first, second, likeness = (np.concatenate(column) for column in zip(*parts, strict=True))
     first, second = np.minimum(first, second), np.maximum(first, second)
     excess = likeness - (usual[first] + usual[second]) / 2
-    needed, least = asked.needed(corpus.days, first, second)
-    kept = (excess >= needed - margin) & (likeness >= least)
+    kept = asked.surplus(corpus.days, first, second, likeness, excess) >= -margin
     if one_per_outlet:
         kept &= corpus.outlet[first] != corpus.outlet[second]
     return first[kept], second[kept], likeness[kept], excess[kept]
 
 
-def _blocks(corpus: Weighed, window: float) -> Iterator[tuple[Ints, Ints, Floats]]:
-    """Pairs within the window that are alike at all, block by block in the order of dates."""
+def _blocks(corpus: Weighed, window: float, least: float) -> Iterator[tuple[Ints, Ints, Floats]]:
+    """Pairs within the window that may be alike enough, block by block in the order of dates."""
     order, days = corpus.order, corpus.days[corpus.order]
     ordered = corpus.matrix[order]
     columns = ordered.T.tocsr()
@@ -206,7 +214,7 @@ def _blocks(corpus: Weighed, window: float) -> Iterator[tuple[Ints, Ints, Floats
         last = int(np.searchsorted(days[:dated], days[stop - 1] + window, side="right")) if stop <= dated else len(order)
         asked = np.unique([*range(start, max(last, stop)), *range(max(dated, start), len(order))])
         like = (ordered[start:stop] @ columns[:, asked]).toarray()
-        row, column = np.nonzero(like >= LEAST_WITHIN_WINDOW)
+        row, column = np.nonzero(like >= max(least, 1e-9))
         a, b = row + start, asked[column]
         kept = (a < b) & ~(np.abs(days[a] - days[b]) > window)  # a missing day is within every window
         yield order[a[kept]], order[b[kept]], like[row[kept], column[kept]]
