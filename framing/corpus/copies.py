@@ -211,5 +211,7 @@ def group_copies(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     group = connected_components(graph, directed=False)[1]
     first = pd.Series(place.index).groupby(group).transform("first")
     alone = pd.Series(group).groupby(group).transform("size") == 1
-    names = first.where(~alone, "").astype("str")
-    return articles.assign(copies=names.to_numpy())
+    names = first.where(~alone, "").astype("str").set_axis(articles.index).rename("copies")
+    grouped = pd.concat([articles.drop(columns="copies", errors="ignore"), names], axis=1)
+    grouped.attrs = dict(articles.attrs)
+    return grouped

@@ -37,9 +37,9 @@ FUNCTION_WORDS = {
     "Polish": "w i na z do się nie że to jest o jak po za od dla przez jego ale są tym a co już oraz tak ten być który może "
     "także przed tylko było ich przy jej która był będzie",
     "Czech": "a v se na je že to s z do o i jako za by ale si po od pro jsou který které jeho však k ve podle při nebo jen už "
-    "také jeho byl před bude která bylo mezi",
+    "také byl před bude která bylo mezi",
     "Hungarian": "a az és hogy nem is egy van volt de csak meg már ez ha még mint el azt ki mert azonban lesz kell vagy pedig "
-    "szerint után között minden ezt ami aki",
+    "szerint után között minden ezt ami aki nincs majd így",
     "Romanian": "de și în a la cu pe că nu o din care un este pentru mai fi au se sau ca s-a dar după fost sunt prin lui ei "
     "această între fără cele când acest",
     "Turkish": "ve bir bu da de için ile olarak çok daha olan en gibi kadar sonra ise ancak her ne değil oldu olduğunu göre ya "

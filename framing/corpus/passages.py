@@ -46,7 +46,7 @@ def align_words(a: Ints, b: Ints) -> list[Passage]:
         if last and last.end > here.start:  # the runs overlap in the first article
             cut = last.end - here.start
             here = Passage(last.end, here.end, here.start_2 + cut, here.end_2, n - cut)
-        if here.n_same < 1 or used[here.start_2 : here.end_2].any():
+        if here.n_same < N_WORDS or used[here.start_2 : here.end_2].any():
             continue
         if last and _continues(last, here):
             between = _same_between(a[last.end : here.start], b[last.end_2 : here.start_2])
