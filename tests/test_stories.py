@@ -1,6 +1,8 @@
 """Stories: what tells the same event is put together, within the window, and what is not sure is listed."""
 
+import json
 import random
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +17,7 @@ from framing.corpus.linkage import link_completely
 from framing.corpus.readers import ArticlesError
 from framing.corpus.shingles import Vocabulary, number_words
 from framing.corpus.stories import UNCERTAIN_COLUMNS, list_uncertain, match_stories
+from tests.conftest import ROOT
 
 SYLLABLES = "ba do fe gu ka lo mi nu pa re si tu va we xo zy".split()
 FIRST_DAY = pd.Timestamp("2031-03-01")
@@ -210,3 +213,37 @@ def test_real_stories_are_found_again(corpora):
     matched = match_stories(articles)
     right = sum(len(set(some["story_as_read"])) == 1 and len(some) == 3 for name, some in matched.groupby("story") if name)
     assert right >= 97
+
+
+def table_after(heading):
+    """The rows of a table of docs/stories.md, by their first cell."""
+    section = (ROOT / "docs" / "stories.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.split("\n") if line.startswith("| ")]
+    return {name: cells for name, *cells in rows[1:]}
+
+
+def results(name):
+    return json.loads((ROOT / "benchmarks" / "results" / name).read_text(encoding="utf-8"))
+
+
+def test_the_documented_figures_are_the_measured_ones():
+    edits = {one["edit"]: one for one in results("copies.json")["edits"]}
+    documented = table_after("Copies")
+    assert set(documented) == set(edits)
+    for name, cells in documented.items():
+        measured = [edits[name][column] for column in ("copy", "found", "containment", "coverage")]
+        assert [float(cell) for cell in cells] == [pytest.approx(value, abs=0.0051) for value in measured], name
+        assert edits[name]["false_copies"] == 0
+    settings = {one["setting"]: one for one in results("stories.json")["matched"]}
+    for name, cells in table_after("Stories").items():
+        measured = settings[name]
+        assert [float(cell) for cell in cells[:3]] == [
+            pytest.approx(measured[column], abs=0.00051) for column in ("precision", "recall", "f1")
+        ]
+        assert cells[3] == f"{measured['exact']} of {measured['stories']}"
+
+
+def test_the_example_of_the_documentation_runs():
+    page = (ROOT / "docs" / "stories.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(block, "stories.md", "exec"), {})
