@@ -104,10 +104,10 @@ def read_corpus(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Corpus
 
 def _search(corpus: Corpus, window: float, exact: bool) -> tuple[Index, Ints, Ints]:
     """The index and the pairs (smaller, larger) that may reach `SHARED`."""
-    hashes, article = shingle_texts(corpus.words)
     if exact:
-        index = index_shingles(hashes, article, corpus.days)
+        index = index_shingles(*shingle_texts(corpus.words), corpus.days)
         return index, *_joined(propose_pairs(index, window, SHARED))
+    hashes, article = shingle_texts(corpus.words)
     sampled = hashes < np.uint64(2**64 // SAMPLED)
     some = index_shingles(hashes[sampled], article[sampled], corpus.days)
     # A third of the share, because a sample may hold fewer of the shared shingles than its part.

@@ -60,6 +60,7 @@ def index_shingles(hashes: Hashes, article: Ints, days: Days) -> Index:
     """The index of some shingles, given in the order of their articles."""
     order = np.argsort(hashes, kind="stable")
     hashes, article = hashes[order], article[order]
+    del order  # the largest table of all
     new = np.ones(len(hashes), dtype=bool)
     new[1:] = (hashes[1:] != hashes[:-1]) | (article[1:] != article[:-1])
     hashes, article = hashes[new], article[new]

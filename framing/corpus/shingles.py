@@ -22,6 +22,8 @@ Spans: TypeAlias = Sequence[tuple[int, int]]
 
 N_WORDS = 5
 """Words of a shingle (five is usual for news copies)."""
+# Shingles that are made at once, so that little memory is needed beside the result (chosen).
+AT_ONCE = 4_000_000
 # Characters that are not seen: soft hyphen, zero-width space and joiners, word joiner, byte-order mark.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[\w{_UNSEEN}]+")
@@ -113,6 +115,11 @@ def shingle_texts(words: Words) -> tuple[Hashes, Ints]:
     """All shingles that lie within a text, and the number of their text."""
     lengths = np.maximum(np.diff(words.bounds) - N_WORDS + 1, 0)
     text: Ints = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    first = np.cumsum(lengths) - lengths
-    place = np.arange(len(text)) + np.repeat(words.bounds[:-1] - first, lengths)
-    return hash_shingles(words.numbers)[place], text
+    within = np.ones(len(words.numbers), dtype=bool)
+    for before_end in range(1, N_WORDS):
+        within[np.maximum(words.bounds[1:] - before_end, words.bounds[:-1])[np.diff(words.bounds) > 0]] = False
+    parts = []
+    for start in range(0, max(len(words.numbers), 1), AT_ONCE):
+        hashed = hash_shingles(words.numbers[start : start + AT_ONCE + N_WORDS - 1])
+        parts.append(hashed[within[start : start + len(hashed)]])
+    return np.concatenate(parts), text
