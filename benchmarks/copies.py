@@ -19,7 +19,8 @@ those of "half new" and "shuffled" with the article that they took words from as
 `--scale N` instead finds copies among N articles made from all articles of allsides_stories and basil_stories: the sentences of
 three articles drawn at random are mixed, as many as one of them has, and in a share of them (three quarters) each word is
 replaced with a chance of one half by a word drawn from all; every tenth article is a copy of an earlier one, cut and changed;
-dates are spread over two years. Finding page furniture is part of the time. Without MinHash (all pairs), and with it (proposing), with the share of pairs that it keeps.
+dates are spread over two years. Finding page furniture is part of the time. All pairs are looked for, then pairs that a sample
+of shingles proposes, with the share of all pairs that it keeps.
 Writes benchmarks/results/copies.json; what the other runs wrote there is kept."""
 
 from __future__ import annotations
@@ -185,7 +186,8 @@ def measure_scale(texts: list[str], n: int) -> dict[str, object]:
     return {
         "words": int(articles["text"].str.count(" ").sum() + n), "pairs": len(pairs),
         "copies": int((pairs["kind"] == "copy").sum()),
-        "furniture_cpu_seconds": round(furniture, 1), "cpu_seconds": round(cpu, 1), "wall_seconds": round(wall, 1), "peak_gb": round(peak, 2),
+        "furniture_cpu_seconds": round(furniture, 1), "cpu_seconds": round(cpu, 1), "wall_seconds": round(wall, 1),
+        "peak_gb": round(peak, 2),
         "proposed_cpu_seconds": round(time.process_time() - start, 1),
         "proposed_kept_copies": round((kept["kind"] == "copy").sum() / max((pairs["kind"] == "copy").sum(), 1), 5),
         "proposed_kept_all": round(len(kept) / max(len(pairs), 1), 5),
