@@ -39,6 +39,7 @@ build/03_scores.stamp: $(DEMO)/scores.csv $(DATA)
 build/04_outlets.stamp: $(DEMO)/scores.csv $(DATA) benchmarks/results/calibration.csv
 build/05_robustness.stamp: $(DEMO)/marks.csv $(DEMO)/attributions.csv framing/corpus/demo/coding.jsonl $(DATA)
 build/06_paper_figures.stamp: $(DATA)
+build/07_corpus.stamp: $(DEMO)/articles.csv
 build/%.stamp: notebooks/%.ipynb notebooks/execute.py $(CODE_SHOW)
 	$(PY) notebooks/execute.py $<
 	@touch $@

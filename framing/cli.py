@@ -1,4 +1,4 @@
-"""The command line: `framing score|compare|figures|read|sheet|validate|lexicon|demo`.
+"""The command line: `framing corpus|score|compare|figures|read|sheet|validate|lexicon|demo`.
 
 Exit codes: 0 all done; 1 failure; 2 bad input or arguments; 3 finished, but some records were refused; 130 interrupted.
 """
@@ -25,6 +25,7 @@ from framing.compare.sheets import read_coding_sheet, sheet_counts, write_coding
 from framing.compare.validity import validate, validate_measure
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.readers import ArticlesError
+from framing.corpus.report import describe_corpus
 from framing.demo import DemoError, build_demo
 from framing.keywords import check_lexicons, entry_stats, keywords_in_context
 from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
@@ -70,6 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="framing", description="Measure framing, hedging and attribution in news articles.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    corpus = commands.add_parser("corpus", help="what the articles are: months, lengths, furniture, copies, stories, languages")
+    corpus.add_argument("input", nargs="+", help="files or folders of them")
+    corpus.set_defaults(run=_corpus)
     score = commands.add_parser("score", help="articles -> marks, attributions and scores")
     score.add_argument("input", nargs="+", help="files or folders of them, of any kind that read_articles reads")
     _input_options(score)
@@ -167,6 +171,17 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
     return number
+
+
+def _corpus(options: argparse.Namespace) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what was refused is counted below
+        articles = read_articles(options.input)
+    print(describe_corpus(articles), end="")
+    refused = articles.attrs["refused"]
+    for one in refused:
+        print(f"refused: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
+    return 3 if refused else 0
 
 
 def _score(options: argparse.Namespace) -> int:
