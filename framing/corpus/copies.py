@@ -154,6 +154,8 @@ def _table(articles: pd.DataFrame, corpus: Corpus, sizes: Ints, first: Ints, sec
 def _coverage(words: Words, first: int, second: int) -> float:
     """The share of the shorter article's words that stand again in the other, in passages that run alike."""
     a, b = words.of(first), words.of(second)
+    if np.array_equal(a, b):
+        return 1.0
     return sum(passage.n_same for passage in align_words(a, b)) / max(min(len(a), len(b)), 1)
 
 
