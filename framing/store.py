@@ -37,7 +37,7 @@ class StoreError(ValueError):
 def write_results(
     folder: Path, annotated: Annotated, scores: pd.DataFrame, arguments: Mapping[str, Any], *, kind: str = "csv"
 ) -> None:
-    """Write all tables of a run, `refused.jsonl` and `run.json`; tables that an earlier run left are removed."""
+    """Write all tables of a run, `refused.jsonl`, `noticed.jsonl` and `run.json`; tables that an earlier run left are removed."""
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
@@ -51,8 +51,9 @@ def write_results(
                 (folder / f"{name}.{other}").unlink(missing_ok=True)
     for stale in ("contrasts.csv", "design.csv"):  # they belong to the scores of an earlier run
         (folder / stale).unlink(missing_ok=True)
-    refused = annotated.articles.attrs.get("refused", [])
-    write_text_file(folder / "refused.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in refused))
+    for kind in ("refused", "noticed"):
+        told = annotated.articles.attrs.get(kind, [])
+        write_text_file(folder / f"{kind}.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told))
     run = json.dumps(describe_run(annotated.articles, arguments), indent=1, ensure_ascii=False)
     write_text_file(folder / "run.json", run + "\n")
 

@@ -312,3 +312,17 @@ def test_the_examples_on_reading_run():
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "reading.md", "exec"), names)
+
+
+def test_other_languages_are_refused_when_asked_and_short_texts_never():
+    german = (
+        "Die Gespräche über den Vertrag wurden am Montag in Orrel eröffnet, aber nicht alle, die eingeladen waren, sind auch "
+    )
+    table = pd.DataFrame(
+        {"text": [german + "gekommen, und es war noch offen, wie es weitergeht.", "Guten Morgen.", "The envoys met."]}
+    )
+    assert len(read_articles(table)) == 3
+    with pytest.warns(UserWarning, match="it seems to be German"):
+        asked = read_articles(table, only_english=True)
+    assert asked["text"].tolist() == ["Guten Morgen.", "The envoys met."]
+    assert [one["record"].split(",")[0] for one in asked.attrs["refused"]] == ["row 1"]

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.cli import DEFAULT_MEASURES, main
+from framing.cli import main
+from framing.commands.outlets import DEFAULT_MEASURES
 from framing.compare import contrasts, design
 from framing.measure.validated import is_validated
 from framing.store import TABLES
@@ -313,7 +314,9 @@ def test_a_bad_cell_of_a_sheet_is_named_and_the_rest_is_validated(demo, tmp_path
 def test_lexicon_check_passes_and_names_what_fails(capsys, monkeypatch):
     assert main(["lexicon", "check"]) == 0
     assert capsys.readouterr().out == "All entries and rules pass their two sentences.\n"
-    monkeypatch.setattr("framing.cli.check_lexicons", lambda: ["hedging.csv, hedging/may: the example is not marked: May."])
+    monkeypatch.setattr(
+        "framing.commands.lexicon.check_lexicons", lambda: ["hedging.csv, hedging/may: the example is not marked: May."]
+    )
     assert main(["lexicon", "check"]) == 2
     assert "hedging/may: the example is not marked" in capsys.readouterr().out
 
@@ -454,7 +457,7 @@ def test_an_interruption_while_reading_articles_writes_nothing(tmp_path, jsonl, 
     def interrupted(*arguments, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("framing.cli.annotate", interrupted)
+    monkeypatch.setattr("framing.commands.articles.annotate", interrupted)
     assert main(["score", str(jsonl), "-o", str(tmp_path / "results"), "--quiet"]) == 130
     assert not (tmp_path / "results").exists()
 

@@ -40,6 +40,7 @@ def read_articles(
     day_first: bool | None = None,
     encoding: str | None = None,
     longest: int = LONGEST,
+    only_english: bool = False,
 ) -> pd.DataFrame:
     """The articles table: one row per article, everything as strings, the text exactly as read.
 
@@ -74,6 +75,8 @@ def read_articles(
     Files of text are read as what proves itself (a byte-order mark, UTF-8, UTF-16) or as what they declare; what is merely
     likely (Windows-1252 above all) is noticed. `encoding` declares what files without a mark are in.
 
+    `only_english=True` refuses texts that are surely in another language; short ones never.
+
     Raises ArticlesError where no article is left, and for a pattern, an encoding or a declared column that is none.
 
     >>> articles = read_articles(DEMO)
@@ -81,7 +84,8 @@ def read_articles(
     (24, 4)
     """
     opening = Opening(longest, check_encoding(encoding) if encoding else "")
-    settings = Settings(dict(columns or {}), compile_pattern(pattern) if pattern is not None else None, day_first, opening)
+    names = compile_pattern(pattern) if pattern is not None else None
+    settings = Settings(dict(columns or {}), names, day_first, opening, only_english)
     told = _Told()
     pieces = [pd.DataFrame(rows).astype("str") for rows in _batches(_accepted(_records(source, settings), told))]
     articles, missing = join_listings(_assemble(pieces), told.listings)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from framing.corpus.dates import read_date
 from framing.corpus.filenames import NamePattern, match_name
+from framing.corpus.languages import guess_language, is_other_language
 from framing.corpus.readers import Noticed, Opening, Record, Refused
 
 LONGEST = 5_000_000
@@ -27,6 +28,8 @@ class Settings:
     """Whether 03/04 is in April (True) or in March (False); None where that is not known."""
     opening: Opening
     """How files are opened, and how long an article may be."""
+    only_english: bool = False
+    """Whether a text that is surely in another language is refused."""
 
 
 def check_record(record: Record, label: str, relative: str, settings: Settings) -> Iterator[Record | Refused | Noticed]:
@@ -76,6 +79,11 @@ def _refusal(record: Record, values: dict[str, str], place: str, settings: Setti
         return Refused(record.file, record.place, half)  # without the id, which may hold the half pair and could not be printed
     if "text" in values and not any(character.isalnum() for character in values["text"]):
         return Refused(record.file, place, "the text is empty; fill it or remove the record.")
+    if settings.only_english and is_other_language(values.get("text", "")):
+        language = guess_language(values["text"]).language
+        return Refused(
+            record.file, place, f"it seems to be {language}, and the lexicons are English; read it without only_english."
+        )
     return None
 
 

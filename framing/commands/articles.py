@@ -1,0 +1,135 @@
+"""`framing corpus` and `framing score`: articles in."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.commands.parsing import Commands
+from framing.corpus.articles import read_articles
+from framing.corpus.report import describe_corpus
+from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
+from framing.measure.lookup import look_up
+from framing.measure.scores import Annotated, annotate, score_articles
+from framing.store import check_folder, write_results
+
+
+def add_commands(commands: Commands) -> None:
+    """The parsers of `corpus` and `score`."""
+    corpus = commands.add_parser("corpus", help="what the articles are: months, lengths, furniture, copies, stories, languages")
+    corpus.add_argument("input", nargs="+", help="files or folders of them")
+    _input_options(corpus)
+    corpus.set_defaults(run=_corpus)
+    score = commands.add_parser("score", help="articles -> marks, attributions and scores")
+    score.add_argument("input", nargs="+", help="files or folders of them, of any kind that read_articles reads")
+    _input_options(score)
+    score.add_argument("-o", "--output", required=True, type=Path, metavar="DIR")
+    score.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    score.add_argument("--furniture", action="store_true", help="count page furniture like any other text")
+    score.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="also count a dictionary (.dic .dicx .yml .lc3 .cat .ykd .csv)",
+    )
+    score.add_argument("--quiet", action="store_true", help="no progress bar")
+    score.set_defaults(run=_score)
+
+
+def _input_options(parser: argparse.ArgumentParser) -> None:
+    """What a user says of the input."""
+    parser.add_argument("--column", action="append", default=[], type=_pair, metavar="OURS=THEIRS", help="such as text=fulltext")
+    parser.add_argument("--pattern", help="what the names of files say, such as '{outlet}_{date}_{title}'")
+    parser.add_argument("--encoding", help="of files of text that bear no mark (default: found out and told)")
+    parser.add_argument("--only-english", action="store_true", help="refuse texts that are surely in another language")
+    order = parser.add_mutually_exclusive_group()
+    order.add_argument("--day-first", action="store_true", default=None, help="03/04/2031 is in April")
+    order.add_argument("--month-first", action="store_false", dest="day_first", help="03/04/2031 is in March")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    target, mark, name = text.partition("=")
+    if not (target and mark and name):
+        raise argparse.ArgumentTypeError(f"{text} is not of the form text=fulltext")
+    return target, name
+
+
+def _corpus(options: argparse.Namespace) -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
+        articles = _read_input(options)
+    print(describe_corpus(articles), end="")
+    _print_told(articles)
+    return 3 if articles.attrs["refused"] else 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    check_folder(options.output)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
+        lexicons = [load_lexicon(name) for name in options.lexicon]
+        articles = _read_input(options)
+    annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
+    scores = score_articles(annotated)
+    arguments = {"input": [Path(one).name for one in options.input], "format": options.format, "furniture": options.furniture}
+    declared = {"columns": dict(options.column), "pattern": options.pattern, "encoding": options.encoding}
+    declared["only_english"] = options.only_english
+    arguments |= {name: value for name, value in declared.items() if value}
+    if options.day_first is not None:
+        arguments["day_first"] = options.day_first
+    if lexicons:
+        scores = _add_counts(scores, annotated, lexicons)
+        arguments["dictionaries"] = {one.name: one.digest for one in lexicons}
+    write_results(options.output, annotated, scores, arguments, kind=options.format)
+    _print_told(articles)
+    refused = articles.attrs["refused"]
+    print(
+        f"{len(articles)} articles, {scores['n_words'].sum()} words, {len(annotated.marks)} marks, "
+        f"{len(annotated.attributions)} attributions in {options.output}"
+    )
+    if refused:
+        print(f"{len(refused)} records were refused; each is named in {options.output / 'refused.jsonl'}")
+    return 3 if refused else 0
+
+
+def _read_input(options: argparse.Namespace) -> pd.DataFrame:
+    return read_articles(
+        options.input,
+        columns=dict(options.column),
+        pattern=options.pattern,
+        day_first=options.day_first,
+        encoding=options.encoding,
+        only_english=options.only_english,
+    )
+
+
+def _print_told(articles: pd.DataFrame) -> None:
+    """What was told of the input: columns of another name, the first things noticed and the first records refused."""
+    for names in dict.fromkeys((one["column"], one["read_as"]) for one in articles.attrs["columns"]):
+        print("column {!r} is read as {!r}".format(*names), file=sys.stderr)
+    for kind in ("noticed", "refused"):
+        found = articles.attrs[kind]
+        for one in found[:10]:
+            print(f"{kind}: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
+        if len(found) > 10:
+            print(f"... and {len(found) - 10} more", file=sys.stderr)
+
+
+def _add_counts(scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon]) -> pd.DataFrame:
+    """The scores with a column `<dictionary>_<category>` for each category of some dictionaries, altogether and by voice."""
+    for lexicon in lexicons:
+        for sentence in lexicon.skipped:
+            print(f"not used: {sentence}", file=sys.stderr)
+        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_").filter(regex=f"^{re.escape(lexicon.name)}_")
+        twice = sorted(set(counts) & set(scores))
+        if twice:
+            raise LexiconError(f"{lexicon.name}: the scores have a column {twice[0]!r} already; give the file another name.")
+        scores = scores.join(counts)
+    return scores
