@@ -1,218 +1,151 @@
 """Finds page furniture (cookie notices, share bars, repeated titles ...) and marks it; the text itself is never edited.
 
 The rules are rows of `furniture.csv`, each with a line it must catch and a line it must leave; they are anchored to
-whole lines, because losing a sentence of an article is worse than keeping a button's label.
+lines, because losing a sentence of an article is worse than keeping a button's label. What counts as furniture, and how well
+it is found, stands in docs/furniture.md.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
-RULES = Path(__file__).parent / "furniture.csv"
+from framing.corpus.furniture import FurnitureRule, Span, find_lines, last_lines, load_furniture_rules, possible_rules
+from framing.corpus.repetitions import fold, outlet_lines, overlap, repeated_lines
+
+__all__ = ["COLUMNS", "FurnitureRule", "exclude_furniture", "find_furniture", "load_furniture_rules"]
+
 COLUMNS = ("article", "start", "end", "rule", "text")
-Span = tuple[int, int]
-"""Half-open offsets."""
-# A line is a repetition from this many words on; shorter ones ("Read", a name) may stand twice on purpose (chosen).
-MIN_WORDS_REPEATED = 4
+Mark = tuple[int, int, str]
+_WHOLE = ("line", "line_and_next", "line_and_list", "last_line")
 
 
-@dataclass(frozen=True)
-class FurnitureRule:
-    """A pattern of page furniture."""
-
-    id: str
-    """The name that stands in the excluded table."""
-    unit: str
-    """`line` (the whole line), `line_and_next`, `prefix` (the line's beginning) or `sentence` (one sentence of a line)."""
-    needs: tuple[str, ...]
-    """Small letters of which some must stand in the line (those behind `^` at its beginning), whatever the pattern: most lines
-    need not be asked further."""
-    pattern: re.Pattern[str]
-    """What the unit must be."""
-    example: str
-    """A line it must catch."""
-    counterexample: str
-    """A line it must leave."""
-
-
-@cache
-def load_furniture_rules() -> tuple[FurnitureRule, ...]:
-    """The furniture rules in file order."""
-    with RULES.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            FurnitureRule(
-                row["id"],
-                row["unit"],
-                tuple(row["needs"].split("|")),
-                re.compile(row["pattern"], re.IGNORECASE),
-                row["example"],
-                row["counterexample"],
-            )
-            for row in csv.DictReader(file)
-        )
-
-
-def find_furniture(text: str, title: str = "") -> list[tuple[int, int, str]]:
+def find_furniture(text: str, title: str = "") -> list[Mark]:
     """Spans of page furniture as (start, end, rule), in order and never overlapping.
 
     >>> find_furniture("Talks open\\nAdvertisement\\nThe talks opened on Monday.", title="Talks open")
     [(0, 10, 'title_in_text'), (11, 24, 'advertisement')]
     """
+    return _mark(text, title, find_lines(text))
+
+
+def _mark(text: str, title: str, lines: list[Span]) -> list[Mark]:
+    """The furniture of a text with these lines."""
     small = text.lower()
-    possible, repeated = _possible_rules(text, small), _repeated_lines(text, small, title)
-    asked = {line: _line_rule(text[slice(*line)], rules) for line, rules in possible.items()} | repeated
-    own = {line: rule for line, rule in asked.items() if rule}
-    taken = {_line_after(text, line): rule for line, rule in own.items() if rule in _takes_next()}
-    whole = {line: rule for line, rule in {**own, **taken}.items() if line[0] < line[1]}
+    # An odd capital may become two small letters, and then offsets into the one are none into the other.
+    small = small if len(small) == len(text) else text
+    possible, whole = possible_rules(text, small, lines), repeated_lines(text, small, title, lines)
+    last = last_lines(lines)
+    for line, rules in possible.items():
+        if line not in whole and (rule := _line_rule(text[line[0] : line[1]], rules, is_last=line in last)):
+            whole[line] = rule.id
+            if rule.unit in ("line_and_next", "line_and_list"):
+                whole |= {one: whole.get(one, rule.id) for one in _lines_under(text, line, lines, rule)}
+    whole |= dict.fromkeys(_asked_twice(text, lines, whole), "repeated_line")
     parts = [
         (line[0] + start, line[0] + end, rule)
-        for line in possible.keys() - whole.keys()
-        for start, end, rule in _parts(text[slice(*line)], possible[line])
+        for line, rules in possible.items()
+        if line not in whole
+        for start, end, rule in _parts(text[line[0] : line[1]], rules)
     ]
     return sorted([*((*line, rule) for line, rule in whole.items()), *parts])
 
 
-# Letters that a pattern takes for i and s, whatever their case, though they are not i and s in small letters.
-_ODD_LETTERS = "İıſ"
+# A question to the readers that stands twice has this share of its words in common (chosen).
+_SAME_QUESTION = 0.8
 
 
-def _possible_rules(text: str, small: str) -> dict[Span, list[FurnitureRule]]:
-    """For some lines of a text (given in small letters too), in file order, the rules of which a needed word stands in them."""
-    rules = load_furniture_rules()
-    if any(letter in text for letter in _ODD_LETTERS):
-        return {_strip(text, *line.span()): list(rules) for line in _LINE.finditer(text)}
-    found: dict[Span, set[int]] = defaultdict(set)
-    beginnings, pattern = _beginnings()
-    for beginning in pattern.finditer("\n" + small):
-        found[_line_around(text, beginning.end() - 2)].update(beginnings[beginning.group(1)])
-    for word, ranks in _inner_words().items():
-        at = small.find(word)
-        while at >= 0:
-            line = _line_around(text, at)
-            found[line].update(ranks)
-            at = small.find(word, max(at + 1, line[1]))
-    return {line: [rules[rank] for rank in sorted(ranks)] for line, ranks in found.items()}
+def _asked_twice(text: str, lines: list[Span], whole: dict[Span, str]) -> list[Span]:
+    """The questions that a question to the readers asks again, in nearly the same words."""
+    asked = [text[slice(*line)] for line, rule in whole.items() if rule in ("comment_prompt", "reader_question")]
+    questions = [set(fold(one[: one.index("?")]).split()) for one in asked if "?" in one]
+    open_lines = [line for line in lines if questions and line not in whole and text[line[1] - 1] == "?"]
+    return [
+        line
+        for line in open_lines
+        if any(overlap(set(fold(text[slice(*line)]).split()), one) >= _SAME_QUESTION for one in questions)
+    ]
 
 
-@cache
-def _inner_words() -> dict[str, list[int]]:
-    """The needed words that may stand anywhere in a line, each with the ranks of its rules."""
-    return {word: ranks for word, ranks in _rules_by_need().items() if word[0] != "^"}
-
-
-@cache
-def _beginnings() -> tuple[dict[str, list[int]], re.Pattern[str]]:
-    """The needed words that begin a line, each with the ranks of its rules and of those that need only its beginning, and what
-    finds the longest of them; the pattern begins with one character, so that the search jumps from line to line."""
-    words = {word[1:]: ranks for word, ranks in _rules_by_need().items() if word[0] == "^"}
-    longest = sorted(words, key=len, reverse=True)
-    every = {word: [rank for need, ranks in words.items() if word.startswith(need) for rank in ranks] for word in longest}
-    return every, re.compile(rf"\n[^\S\n]*({'|'.join(map(re.escape, longest))})")
-
-
-@cache
-def _rules_by_need() -> dict[str, list[int]]:
-    by_need: dict[str, list[int]] = defaultdict(list)
-    for rank, rule in enumerate(load_furniture_rules()):
-        for word in rule.needs:
-            by_need[word].append(rank)
-    return by_need
-
-
-_LINE, _VISIBLE = re.compile(r"[^\n]+"), re.compile(r"\S")
-
-
-def _line_around(text: str, offset: int) -> Span:
-    """The line that holds an offset, without white space around it."""
-    end = text.find("\n", offset)
-    return _strip(text, text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text))
-
-
-def _line_after(text: str, line: Span) -> Span:
-    """The next line that holds anything; an empty span where there is none."""
-    found = _VISIBLE.search(text, line[1])
-    return _line_around(text, found.start()) if found else (len(text), len(text))
-
-
-def _strip(text: str, start: int, end: int) -> Span:
-    line = text[start:end]
-    return end - len(line.lstrip()), start + len(line.rstrip())
-
-
-@cache
-def _takes_next() -> frozenset[str]:
-    return frozenset(rule.id for rule in load_furniture_rules() if rule.unit == "line_and_next")
-
-
-def _fold(line: str) -> str:
-    return " ".join(re.findall(r"\w+", line.lower()))
-
-
-# The first three words of each line in small letters, as `_fold` would give them.
-_OPENING = re.compile(r"\n(?=[^\n])[^\w\n]*(\w*)[^\w\n]*(\w*)[^\w\n]*(\w*)")
-
-
-def _repeated_lines(text: str, small: str, title: str) -> dict[Span, str]:
-    """The lines that repeat the title or an earlier line; only lines that open alike are compared as a whole."""
-    heading = [_OPENING.findall("\n" + " ".join(title.lower().split()))[0]] if title.strip() else []
-    openings = _OPENING.findall("\n" + small)
-    often = Counter(openings + heading)
-    if len(often) == len(openings) + len(heading):
-        return {}
-    repeated: dict[Span, str] = {}
-    seen = {_fold(title): "title_in_text"} if heading else {}
-    for found, opening in zip(_LINE.finditer(text), openings, strict=True):
-        if often[opening] > 1 and (line := found.group().strip()):
-            folded = _fold(line)
-            if folded in seen:
-                repeated[_strip(text, *found.span())] = seen[folded]
-            elif len(line.split()) >= MIN_WORDS_REPEATED:
-                seen[folded] = "repeated_line"
-    return repeated
-
-
-def _line_rule(line: str, rules: Sequence[FurnitureRule]) -> str:
-    """The first rule in file order that takes the whole line, or nothing."""
+def _line_rule(line: str, rules: Sequence[FurnitureRule], *, is_last: bool) -> FurnitureRule | None:
+    """The first rule in file order that takes the whole line."""
     for rule in rules:
-        if rule.unit in ("line", "line_and_next") and rule.pattern.fullmatch(line):
-            return rule.id
-    return ""
+        if rule.unit in _WHOLE and (is_last or rule.unit != "last_line") and rule.pattern.fullmatch(line):
+            return rule
+    return None
 
 
-def _parts(line: str, rules: Sequence[FurnitureRule]) -> list[tuple[int, int, str]]:
+# A list of headlines under a label has at most so many, each of at most so many words (chosen).
+_LONGEST_LIST, _LONGEST_HEADLINE = 10, 30
+_SENTENCE_END = tuple('.!”"’…:;,')
+_CREDIT = re.compile(r"contribut|reporting|\(?photo|©|copyright", re.IGNORECASE)
+
+
+def _lines_under(text: str, label: Span, lines: list[Span], rule: FurnitureRule) -> list[Span]:
+    """The next line, or the headlines listed under a label: up to the text's end, or, under a colon, to the first sentence."""
+    following = lines[lines.index(label) + 1 :]
+    if rule.unit == "line_and_next":
+        return following[:1]
+    headlines = [text[start:end] for start, end in following[: _LONGEST_LIST + 1]]
+    is_other = (len(one.split()) > _LONGEST_HEADLINE or _CREDIT.match(one) for one in headlines)
+    n = next((n for n, other in enumerate(is_other) if other), len(headlines))
+    if n < len(following) and not text[: label[1]].endswith(":"):
+        return []
+    open_ended = [not one.endswith(_SENTENCE_END) for one in headlines[:n]]
+    if n == len(following) <= _LONGEST_LIST and n - sum(open_ended) <= n // 3:
+        return following
+    return following[: next((i for i, is_open in enumerate(open_ended) if not is_open), min(n, _LONGEST_LIST))]
+
+
+def _parts(line: str, rules: Sequence[FurnitureRule]) -> list[Mark]:
     """Furniture inside a line, in order; of two rules that overlap, the one that begins first and then reaches further."""
-    parts: list[tuple[int, int, str]] = []
-    for part in sorted(_candidates(line, rules), key=lambda part: (part[0], -part[1])):
+    parts: list[Mark] = []
+    found = [(start, end, rule.id) for rule in rules if rule.unit not in _WHOLE for start, end in _find_parts(line, rule)]
+    for part in sorted(found, key=lambda part: (part[0], -part[1])):
         if not parts or part[0] >= parts[-1][1]:
             parts.append(part)
     return parts
 
 
-def _candidates(line: str, rules: Sequence[FurnitureRule]) -> Iterator[tuple[int, int, str]]:
-    for rule in rules:
-        if rule.unit == "prefix" and (found := rule.pattern.match(line)):
-            yield found.start(), found.end(), rule.id
-        if rule.unit == "sentence":
-            for sentence in re.finditer(r"[^.!?]+(?:[.!?](?=\S)[^.!?]*)*[.!?]?", line):
-                piece = sentence.group()
-                lead = len(piece) - len(piece.lstrip())
-                if rule.pattern.fullmatch(piece.strip()):
-                    yield sentence.start() + lead, sentence.start() + len(piece.rstrip()), rule.id
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?=\S)[^.!?]*)*[.!?]?")
+
+
+def _find_parts(line: str, rule: FurnitureRule) -> Iterator[Span]:
+    """Where a rule for parts of a line fires; the part is the pattern's group `it` where it has one."""
+    if rule.unit == "prefix" and (found := rule.pattern.match(line)):
+        yield found.start(), found.start() + len(found.group().rstrip())
+    if rule.unit == "inside":
+        for found in rule.pattern.finditer(line):
+            start, end = found.span("it" if "it" in rule.pattern.groupindex else 0)
+            yield end - len(line[start:end].lstrip()), end
+    if rule.unit == "sentence":
+        for sentence in _SENTENCE.finditer(line):
+            piece = sentence.group()
+            if rule.pattern.fullmatch(piece.strip()):
+                yield sentence.start() + len(piece) - len(piece.lstrip()), sentence.start() + len(piece.rstrip())
 
 
 def exclude_furniture(articles: pd.DataFrame) -> pd.DataFrame:
-    """The excluded table: `article start end rule text`, one row for each span in which nothing is counted."""
+    """The excluded table: `article start end rule text`, one row for each span in which nothing is counted.
+
+    Besides what `find_furniture` marks in each article, lines that stand at the edge of many articles of one outlet are marked
+    as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one.
+    """
+    outlets = articles["outlet"] if "outlet" in articles else [""] * len(articles)
+    lines = [find_lines(text) for text in articles["text"]]
+    often = outlet_lines(outlets, articles["text"], lines)
+    columns = (articles["article"], articles["title"], articles["text"], lines, often)
     rows = [
         (article, start, end, rule, text[start:end])
-        for article, title, text in zip(articles["article"], articles["title"], articles["text"], strict=True)
-        for start, end, rule in find_furniture(text, title)
+        for article, title, text, own, others in zip(*columns, strict=True)
+        for start, end, rule in _join(_mark(text, title, own), others)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _join(marks: list[Mark], lines: list[Span]) -> list[Mark]:
+    """The marks of an article and its outlet's lines where nothing is marked yet."""
+    free = [line for line in lines if not any(start < line[1] and line[0] < end for start, end, _ in marks)]
+    return sorted([*marks, *((*line, "outlet_line") for line in free)])

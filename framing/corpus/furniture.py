@@ -1,0 +1,161 @@
+"""The rules of page furniture: rows of `furniture.csv`, and which of them are worth asking for a line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+RULES = Path(__file__).parent / "furniture.csv"
+Span = tuple[int, int]
+"""Half-open offsets."""
+
+
+@dataclass(frozen=True)
+class FurnitureRule:
+    """A pattern of page furniture."""
+
+    id: str
+    """The name that stands in the excluded table."""
+    unit: str
+    """What the pattern must be: `line` (a whole line), `last_line` (one of the last lines that hold anything), `line_and_next`,
+    `line_and_list` (a label and the headlines under it), `prefix` (a line's beginning), `inside` (a stretch of a line) or
+    `sentence` (one sentence of a line)."""
+    definition: str
+    """What it is on a page, for people."""
+    needs: tuple[str, ...]
+    """Words of which some must stand in the line, whatever the pattern: most lines need not be asked further. In small letters;
+    behind `^` only at the line's beginning, behind `=` in exactly these letters; `^^` means a beginning in capitals."""
+    pattern: re.Pattern[str]
+    """What the unit must be."""
+    example: str
+    """A line it must catch."""
+    counterexample: str
+    """A line it must leave."""
+
+
+@cache
+def load_furniture_rules() -> tuple[FurnitureRule, ...]:
+    """The furniture rules in file order."""
+    with RULES.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            FurnitureRule(
+                row["id"],
+                row["unit"],
+                row["definition"],
+                tuple(row["needs"].split("|")),
+                re.compile(row["pattern"], re.IGNORECASE),
+                row["example"],
+                row["counterexample"],
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+# Letters that a pattern takes for i and s, whatever their case, though they are not i and s in small letters.
+_ODD_LETTERS = "İıſ"
+
+
+def possible_rules(text: str, small: str, lines: list[Span]) -> dict[Span, list[FurnitureRule]]:
+    """For some lines of a text (given in small letters too), in file order, the rules that may take them or a part of them."""
+    rules = load_furniture_rules()
+    if any(letter in text for letter in _ODD_LETTERS):
+        return {line: list(rules) for line in lines}
+    found: dict[Span, set[int]] = defaultdict(set)
+    for line, ranks in chain(_beginning_words(small, lines), _inner_words(text, small, lines)):
+        found[line].update(ranks)
+    for line in lines:
+        if text[line[0] : line[0] + _CAPITALS].isupper():
+            found[line].update(_in_capitals())
+    for start, end in last_lines(lines):
+        said = small[start:end]
+        if ranks := [rank for word, ranks in _words("last") if word in said for rank in ranks]:
+            found[start, end].update(ranks)
+    return {
+        line: [rules[rank] for rank in sorted(ranks)] if len(ranks) > 1 else [rules[next(iter(ranks))]]
+        for line, ranks in found.items()
+    }
+
+
+CAPITALS = "^^"
+# A line that begins with so many characters without a small letter begins in capitals (chosen).
+_CAPITALS = 24
+# A note on the author stands among so many last lines (chosen).
+_LAST_LINES = 3
+
+
+def last_lines(lines: list[Span]) -> list[Span]:
+    """The lines at a text's end, where notes on the author stand."""
+    return lines[-_LAST_LINES:]
+
+
+@cache
+def _in_capitals() -> list[int]:
+    """The ranks of the rules for lines that begin in capitals."""
+    return [rank for rank, rule in enumerate(load_furniture_rules()) if CAPITALS in rule.needs]
+
+
+def _beginning_words(small: str, lines: list[Span]) -> Iterator[tuple[Span, list[int]]]:
+    """The lines that begin with a needed word, each with the ranks of its rules."""
+    beginnings = _beginnings()
+    for line in lines:
+        start = line[0]
+        key = small[start : start + _KEY]
+        words = beginnings.get(key) or beginnings.get(key[0])
+        if words and small.startswith(words[0], start):
+            yield line, [rank for word, ranks in words[1] if small.startswith(word, start) for rank in ranks]
+
+
+def _inner_words(text: str, small: str, lines: list[Span]) -> Iterator[tuple[Span, list[int]]]:
+    """The lines in which a needed word stands anywhere, each with the ranks of its rules."""
+    starts = [start for start, _ in lines]
+    for word, ranks in _words("") + _words("="):
+        letters, word = (text, word[1:]) if word[0] == "=" else (small, word)
+        at = letters.find(word)
+        while at >= 0:
+            line = lines[max(bisect_right(starts, at) - 1, 0)]
+            yield line, ranks
+            at = letters.find(word, max(at + 1, line[1]))
+
+
+# Words that begin a line are looked up by their first letters, shorter ones by their first letter alone (chosen: speed).
+_KEY = 4
+
+
+@cache
+def _beginnings() -> dict[str, tuple[tuple[str, ...], list[tuple[str, list[int]]]]]:
+    """The needed words that begin a line, by their first letters: all of them, and each with the ranks of its rules."""
+    needed = [(word[1:], ranks) for word, ranks in _words("^")]
+    keys = {word[: _KEY if len(word) >= _KEY else 1] for word, _ in needed}
+    found = {
+        key: [one for one in needed if one[0].startswith(key) or (len(one[0]) < _KEY and key.startswith(one[0]))] for key in keys
+    }
+    return {key: (tuple(word for word, _ in words), words) for key, words in found.items()}
+
+
+@cache
+def _words(kind: str) -> list[tuple[str, list[int]]]:
+    """The needed words of one kind (`^`, `=`, `last` for rules of last lines, or nothing), each with the ranks of its rules."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for rank, rule in enumerate(load_furniture_rules()):
+        for word in rule.needs:
+            if word != CAPITALS and ("last" if rule.unit == "last_line" else word[0] if word[0] in "^=" else "") == kind:
+                found[word].append(rank)
+    return list(found.items())
+
+
+def find_lines(text: str) -> list[Span]:
+    """The lines that hold anything, without white space around them."""
+    lines, start = [], 0
+    for line in text.split("\n"):
+        if stripped := line.strip():
+            begin = start if len(stripped) == len(line) else start + line.index(stripped[0])
+            lines.append((begin, begin + len(stripped)))
+        start += len(line) + 1
+    return lines
