@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -243,6 +245,8 @@ def test_fewer_than_five_occurrences_are_described_only_and_five_are_tested():
 
 # What is warned of
 
+UNEVEN = "one outlet has three times as many units as the other"
+
 
 def test_a_good_design_is_ok_and_has_no_note():
     for row in (_only(_matched(), strata="story"), _only(_unmatched())):
@@ -255,7 +259,8 @@ def test_a_good_design_is_ok_and_has_no_note():
     [
         (_unmatched(9, 10), {}, "fewer than 10 independent units in an outlet"),
         (_matched(9), {"strata": "story"}, "fewer than 10 independent units in an outlet"),
-        (_unmatched(10, 30), {}, "one outlet has three times as many units as the other"),
+        (_unmatched(10, 30), {}, f"{UNEVEN}; method='jackknife' has more power there"),
+        (_unmatched(10, 30), {"method": "jackknife"}, UNEVEN),
         (_matched(12), {}, "the outlets share stories but strata='story' was not given"),
     ],
 )  # fmt: skip
@@ -263,6 +268,13 @@ def test_a_weak_design_is_tested_with_a_warning(scores, options, note):
     row = _only(scores, **options)
     assert (row["status"], row["note"]) == ("warning", note)
     assert 0 < row["p_value"] <= 1
+
+
+def test_articles_that_vary_far_more_than_the_others_are_told():
+    hits = [5 + i % 2 for i in range(20)] + [20 if i % 4 == 0 else i % 2 for i in range(20)]
+    row = _only(_scores([("one" if i < 20 else "two", "", hits[i], 600) for i in range(40)]))
+    assert row["status"] == "warning"
+    assert re.fullmatch(r"one outlet's articles vary \d+\.\d times as much .* the true level may be \.07", row["note"])
 
 
 def test_several_articles_in_a_story_are_not_several_independent_units():

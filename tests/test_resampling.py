@@ -6,13 +6,16 @@ from itertools import combinations, product
 from math import comb
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
 from framing.compare import flips, permutations
-from framing.compare.flips import flip_stories, smallest_p_matched
-from framing.compare.inference import RATIO
-from framing.compare.permutations import Units, permute_labels, smallest_p_unmatched, terms
+from framing.compare.families import adjust_holm, step_down
+from framing.compare.flips import draw_swaps, flip_stories, smallest_p_matched
+from framing.compare.gold import correct_counts
+from framing.compare.inference import DIFFERENCE, RATIO
+from framing.compare.permutations import Units, permutation_p, permute_labels, smallest_p_unmatched, terms
 
 LEVEL = {"conf_level": 0.95}
 
@@ -250,6 +253,8 @@ def _simulate_unmatched(rng, n, ratio):
     return permute_labels(Units(y, T, in_a, np.zeros(2 * n, int)), **LEVEL, n_resamples=199, seed=_seed(rng))
 
 
+REDUCED = 400
+"""Replications of what is checked coarsely here; benchmarks/calibration.py makes 4,000."""
 # The largest attainable p below .05: 2 of 64 patterns, 50 of 1,024, 49 of 1,000 draws, 9 of 200 labellings.
 CELLS = {
     "matched, 6 stories": (_simulate_matched, 6, 1000, 2 / 64),
@@ -276,3 +281,63 @@ def test_intervals_cover_a_true_ratio_of_one_and_a_half(cell):
     covered = sum(one.conf_low <= 1.5 <= one.conf_high for one in found)
     low, high = stats.binom.interval(0.999, replications, 1 - level)
     assert low <= covered <= high, covered / replications
+
+
+def test_differences_of_rates_keep_their_level_and_cover():
+    rng = np.random.default_rng(2028)
+    found = []
+    for _ in range(REDUCED):
+        T, in_a = _words(rng, 40), np.arange(40) < 20
+        y = _negbin(rng, T * 0.008 * np.exp(rng.normal(0, 0.2, 40)))
+        units = Units(y, T, in_a, np.zeros(40, int))
+        found.append(permute_labels(units, **LEVEL, n_resamples=199, seed=_seed(rng), effect=DIFFERENCE))
+    low, high = stats.binom.interval(0.999, REDUCED, 9 / 200)
+    assert low <= sum(one.p_value < 0.05 for one in found) <= high
+    assert low <= sum(not one.conf_low <= 0 <= one.conf_high for one in found) <= high
+
+
+def test_families_keep_their_level_under_holm_and_max_t():
+    rng = np.random.default_rng(2029)
+    any_holm = any_max = 0
+    for number in range(REDUCED):
+        a, b = _family(rng)
+        signs = 1 - 2 * draw_swaps(20, 1999, number)
+        t = np.abs(np.vstack([(a - b).sum(axis=0), signs @ (a - b)]) / np.sqrt(((a - b) ** 2).sum(axis=0)))
+        any_holm += bool((adjust_holm((t >= t[0] * (1 - 1e-12)).mean(axis=0)) < 0.05).any())
+        any_max += bool((step_down(t) < 0.05).any())
+    most = stats.binom.ppf(0.999, REDUCED, 0.06)
+    assert any_holm <= most
+    assert stats.binom.ppf(0.001, REDUCED, 0.04) <= any_max <= most  # maxT uses its level up; Holm may stay below
+
+
+def _family(rng):
+    """Terms of three pairs of outlets alike and four measures in twenty stories."""
+    T = _words(rng, (20, 3))
+    y = rng.poisson(T[..., None] * 0.008 * np.exp(rng.normal(0, 0.5, (20, 1, 1)) + rng.normal(0, 0.45, (20, 3, 4))))
+    pairs = [(i, j, m) for i, j in ((0, 1), (0, 2), (1, 2)) for m in range(4)]
+    sides = [(y[:, i, m] * T[:, j], y[:, j, m] * T[:, i], T[:, i] + T[:, j]) for i, j, m in pairs]
+    return tuple(np.column_stack([side[k] / side[2] for side in sides]) for k in (0, 1))
+
+
+def test_counts_corrected_by_hand_coding_keep_their_level_where_the_tool_misses_more_in_one_outlet():
+    rng = np.random.default_rng(2030)
+    logs, rejected, naive = [], 0, 0
+    for _ in range(REDUCED):
+        T, in_a = _words(rng, 160), np.arange(160) < 80
+        y = _negbin(rng, T * 0.008 * np.exp(rng.normal(0, 0.2, 160)))
+        table = pd.DataFrame(
+            {"outlet": in_a, "article": range(160), "tool": rng.binomial(y.astype(int), np.where(in_a, 0.75, 0.55))}
+        )
+        coded = np.concatenate([rng.choice(np.flatnonzero(side), 40, replace=False) for side in (in_a, ~in_a)])
+        table["coder"] = np.where(np.isin(np.arange(160), coded), y, np.nan)
+        corrected = correct_counts(table, "tool", "coder").to_numpy(float)
+        logs.append(np.log(corrected[in_a].sum() / T[in_a].sum()) - np.log(corrected[~in_a].sum() / T[~in_a].sum()))
+        rejected += _p(corrected, T, in_a, rng) < 0.05
+        naive += _p(table["tool"].to_numpy(float), T, in_a, rng) < 0.05
+    assert rejected <= stats.binom.ppf(0.999, REDUCED, 0.06)
+    assert abs(np.mean(logs)) < 0.03 + 3 * np.std(logs) / np.sqrt(REDUCED)
+    assert naive > REDUCED / 2
+
+
+def _p(y, T, in_a, rng):
+    return permutation_p(Units(y, T, in_a, np.zeros(len(y), int)), n_resamples=199, seed=_seed(rng))

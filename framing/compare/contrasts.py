@@ -199,7 +199,7 @@ def _test(
     inference = Inference(*(np.nan,) * 3) if refusal else _infer(pair, settings)
     if not refusal and np.isnan(inference.p_value):
         refusal = "without one of its units an outlet has nothing to compare; use method='permutation'"
-    notes = [refusal] if refusal else warn(pair, scores, settings.strata, effect, n_coded)
+    notes = [refusal] if refusal else warn(pair, scores, settings.strata, effect, settings.method, n_coded)
     if not refusal and not is_validated(quantity.measure):
         notes.append(_NOT_VALIDATED)
     status = "descriptive" if refusal else "warning" if notes else "ok"
