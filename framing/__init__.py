@@ -28,7 +28,9 @@ from framing.compare.sheets import read_coding_sheet, sheet_counts, write_coding
 from framing.compare.validity import validate, validate_measure
 from framing.compare.versions import compare_versions
 from framing.corpus.articles import DEMO, read_articles
+from framing.corpus.cleaning import find_furniture
 from framing.corpus.copies import find_copies, group_copies, list_passages
+from framing.corpus.headings import find_headings
 from framing.corpus.readers import ArticlesError
 from framing.corpus.report import describe_corpus
 from framing.corpus.stories import list_uncertain, match_stories
@@ -43,11 +45,12 @@ from framing.show.saving import save_figure
 
 __version__ = "0.1.0"
 __all__ = [
-    "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool", "compare_design",
-    "compare_outlets", "compare_versions", "count_matches", "decompose_ratio", "describe_corpus", "describe_outlets", "figures",
-    "find_copies", "group_copies", "krippendorff_alpha", "leave_one_out", "lexicon_digest", "list_lexicons", "list_matches",
-    "list_passages", "list_uncertain", "load_lexicon", "look_up", "match_stories", "multiverse", "plan_sample", "plot_article",
-    "read_articles", "read_coding", "read_coding_sheet", "read_page", "save_figure", "score_articles", "share_of_voice",
-    "sheet_counts", "show", "speech_measures", "summarise_left_out", "tables", "to_long", "to_wide", "validate",
-    "validate_measure", "vary_scores", "write_coding_sheet",
+    "DEMO", "Annotated", "ArticlesError", "LexiconError", "adjust_for_length", "annotate", "coded_by_tool",
+    "compare_design", "compare_outlets", "compare_versions", "count_matches", "decompose_ratio", "describe_corpus",
+    "describe_outlets", "figures", "find_copies", "find_furniture", "find_headings", "group_copies", "krippendorff_alpha",
+    "leave_one_out", "lexicon_digest", "list_lexicons", "list_matches", "list_passages", "list_uncertain", "load_lexicon",
+    "look_up", "match_stories", "multiverse", "plan_sample", "plot_article", "read_articles", "read_coding",
+    "read_coding_sheet", "read_page", "save_figure", "score_articles", "share_of_voice", "sheet_counts", "show",
+    "speech_measures", "summarise_left_out", "tables", "to_long", "to_wide", "validate", "validate_measure", "vary_scores",
+    "write_coding_sheet",
 ]  # fmt: skip

@@ -55,10 +55,12 @@ def test_furniture_is_not_counted_among_the_words():
 
 def test_articles_without_a_date_are_counted_apart_and_named():
     table = pd.DataFrame({"article": ["a", "b"], "outlet": "x", "text": ["One.", "Two."], "date": ["2031-03-04", "4 March"]})
-    report = describe_corpus(read_articles(table))
+    with pytest.warns(UserWarning, match="is no date in a form that is read"):
+        articles = read_articles(table)
+    report = describe_corpus(articles)
     assert report.months.to_numpy().tolist() == [["2031-03", 1], ["no date", 1]]
     assert report.undated == ("b",)
-    assert "no ISO date (b)" in str(report)
+    assert "without an ISO date: 1 (b)" in str(report)
 
 
 def test_a_table_with_nothing_but_texts_is_described_too():
@@ -109,7 +111,7 @@ def test_articles_in_other_languages_are_named_and_nothing_is_refused():
     articles = read_articles(pd.DataFrame({"article": list("abc"), "outlet": "x", "text": texts}))
     assert list_languages(articles)[["article", "language"]].to_numpy().tolist() == [["b", "German"]]
     assert len(articles) == 3
-    assert "1 articles are not in English" in str(describe_corpus(articles))
+    assert "Articles that are not in English: 1." in str(describe_corpus(articles))
 
 
 def test_the_command_prints_the_page_and_names_what_was_refused(tmp_path, capsys):

@@ -150,14 +150,16 @@ def to_page(report: CorpusReport) -> str:
 
 def _sentence(report: CorpusReport, name: str) -> str:
     n_shared = int(report.stories.loc[report.stories["outlets"] > 1, "stories"].sum())
-    undated = f"{len(report.undated)} articles have no ISO date ({_some(report.undated)})." if report.undated else ""
+    undated = f"Articles without an ISO date: {len(report.undated)} ({_some(report.undated)})." if report.undated else ""
     return {
         "months": undated,
         "lengths": "Words by article, page furniture left out.",
         "furniture": "Per cent of the characters; each line and the rule that found it are in `.excluded`.",
-        "copies": f"{report.n_copied} articles are copies of an earlier one; `find_copies` lists the pairs.",
-        "stories": f"{n_shared} stories are told by two outlets or more.",
-        "languages": f"{len(report.languages)} articles are not in English." if len(report.languages) else "All in English.",
+        "copies": f"Copies of an earlier article: {report.n_copied}; `find_copies` lists the pairs.",
+        "stories": f"Stories told by two outlets or more: {n_shared}.",
+        "languages": f"Articles that are not in English: {len(report.languages)}."
+        if len(report.languages)
+        else "All in English.",
     }[name]
 
 
