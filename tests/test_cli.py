@@ -98,7 +98,7 @@ def test_every_kind_of_input_is_scored(tmp_path, capsys, kind):
 def test_the_promised_files_stand_there_with_exactly_the_promised_columns(tmp_path, jsonl, kind):
     folder = tmp_path / "results"
     assert main(["score", str(jsonl), "-o", str(folder), "--format", kind, "--quiet"]) == 0
-    assert set(files(folder)) == {*(f"{name}.{kind}" for name in TABLES), "refused.jsonl", "run.json"}
+    assert set(files(folder)) == {*(f"{name}.{kind}" for name in TABLES), "noticed.jsonl", "refused.jsonl", "run.json"}
     read = pd.read_parquet if kind == "parquet" else pd.read_csv
     for name in TABLES:
         columns = list(read(folder / f"{name}.{kind}").columns)
