@@ -4,8 +4,8 @@
 
 Prints the tables and writes benchmarks/results/furniture.json; with `build`, only what the rules were built on is looked at
 and nothing is written. With `blind`, only `build2` is looked at and written as `blind`: run once, at the commit that holds its
-labels and still the rules from before them; later runs carry that table over. White space is not counted. Apparatus (bylines, captions ...) is left out of a score unless
-the row says otherwise. Intervals: 95 % bootstrap over articles.
+labels and still the rules from before them; later runs carry that table over. White space is not counted. Apparatus (bylines,
+captions ...) is left out of a score unless the row says otherwise. Intervals: 95 % bootstrap over articles.
 """
 
 from __future__ import annotations
