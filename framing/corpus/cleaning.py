@@ -134,9 +134,9 @@ def exclude_furniture(articles: pd.DataFrame) -> pd.DataFrame:
     as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one.
     """
     outlets = articles["outlet"] if "outlet" in articles else [""] * len(articles)
-    lines = [find_lines(text) for text in articles["text"]]
-    often = outlet_lines(outlets, articles["text"], lines)
-    columns = (articles["article"], articles["title"], articles["text"], lines, often)
+    texts = articles["text"].tolist()
+    lines = [find_lines(text) for text in texts]
+    columns = (articles["article"].tolist(), articles["title"].tolist(), texts, lines, outlet_lines(outlets, texts, lines))
     rows = [
         (article, start, end, rule, text[start:end])
         for article, title, text, own, others in zip(*columns, strict=True)

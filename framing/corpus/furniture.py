@@ -150,12 +150,12 @@ def _words(kind: str) -> list[tuple[str, list[int]]]:
     return list(found.items())
 
 
+_LINE = re.compile(r"\S[^\n]*")
+
+
 def find_lines(text: str) -> list[Span]:
     """The lines that hold anything, without white space around them."""
-    lines, start = [], 0
-    for line in text.split("\n"):
-        if stripped := line.strip():
-            begin = start if len(stripped) == len(line) else start + line.index(stripped[0])
-            lines.append((begin, begin + len(stripped)))
-        start += len(line) + 1
-    return lines
+    spans = [line.span() for line in _LINE.finditer(text)]
+    return [
+        (start, end) if not text[end - 1].isspace() else (start, start + len(text[start:end].rstrip())) for start, end in spans
+    ]
