@@ -12,14 +12,22 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from framing.corpus.furniture import FurnitureRule, Span, find_lines, last_lines, load_furniture_rules, possible_rules
+from framing.corpus.furniture import (
+    FurnitureRule,
+    Span,
+    closing_rules,
+    find_lines,
+    last_lines,
+    load_furniture_rules,
+    possible_rules,
+)
 from framing.corpus.repetitions import fold, outlet_lines, overlap, repeated_lines
 
 __all__ = ["COLUMNS", "FurnitureRule", "exclude_furniture", "find_furniture", "load_furniture_rules"]
 
 COLUMNS = ("article", "start", "end", "rule", "text")
 Mark = tuple[int, int, str]
-_WHOLE = ("line", "line_and_next", "line_and_list", "last_line")
+_WHOLE = ("line", "line_and_next", "line_and_list")
 
 
 def find_furniture(text: str, title: str = "") -> list[Mark]:
@@ -37,13 +45,17 @@ def _mark(text: str, title: str, lines: list[Span]) -> list[Mark]:
     # An odd capital may become two small letters, and then offsets into the one are none into the other.
     small = small if len(small) == len(text) else text
     possible, whole = possible_rules(text, small, lines), repeated_lines(text, small, title, lines)
-    last = last_lines(lines)
     for line, rules in possible.items():
-        if line not in whole and (rule := _line_rule(text[line[0] : line[1]], rules, is_last=line in last)):
+        if line not in whole and (rule := _line_rule(text[line[0] : line[1]], rules)):
             whole[line] = rule.id
             if rule.unit in ("line_and_next", "line_and_list"):
                 whole |= {one: whole.get(one, rule.id) for one in _lines_under(text, line, lines, rule)}
     whole |= dict.fromkeys(_asked_twice(text, lines, whole), "repeated_line")
+    # Share bars and notices below the note on the author leave it one of the last lines.
+    for start, end in last_lines([line for line in lines if line not in whole]):
+        said = text[start:end]
+        if closing := next((rule for rule in closing_rules(said) if rule.pattern.fullmatch(said)), None):
+            whole[start, end] = closing.id
     parts = [
         (line[0] + start, line[0] + end, rule)
         for line, rules in possible.items()
@@ -69,12 +81,9 @@ def _asked_twice(text: str, lines: list[Span], whole: dict[Span, str]) -> list[S
     ]
 
 
-def _line_rule(line: str, rules: Sequence[FurnitureRule], *, is_last: bool) -> FurnitureRule | None:
+def _line_rule(line: str, rules: Sequence[FurnitureRule]) -> FurnitureRule | None:
     """The first rule in file order that takes the whole line."""
-    for rule in rules:
-        if rule.unit in _WHOLE and (is_last or rule.unit != "last_line") and rule.pattern.fullmatch(line):
-            return rule
-    return None
+    return next((rule for rule in rules if rule.unit in _WHOLE and rule.pattern.fullmatch(line)), None)
 
 
 # A list of headlines under a label has at most so many, each of at most so many words (chosen).
@@ -134,9 +143,9 @@ def exclude_furniture(articles: pd.DataFrame) -> pd.DataFrame:
     as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one.
     """
     outlets = articles["outlet"] if "outlet" in articles else [""] * len(articles)
-    lines = [find_lines(text) for text in articles["text"]]
-    often = outlet_lines(outlets, articles["text"], lines)
-    columns = (articles["article"], articles["title"], articles["text"], lines, often)
+    texts = articles["text"].tolist()
+    lines = [find_lines(text) for text in texts]
+    columns = (articles["article"].tolist(), articles["title"].tolist(), texts, lines, outlet_lines(outlets, texts, lines))
     rows = [
         (article, start, end, rule, text[start:end])
         for article, title, text, own, others in zip(*columns, strict=True)

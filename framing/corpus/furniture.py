@@ -73,10 +73,6 @@ def possible_rules(text: str, small: str, lines: list[Span]) -> dict[Span, list[
     for line in lines:
         if text[line[0] : line[0] + _CAPITALS].isupper():
             found[line].update(_in_capitals())
-    for start, end in last_lines(lines):
-        said = small[start:end]
-        if ranks := [rank for word, ranks in _words("last") if word in said for rank in ranks]:
-            found[start, end].update(ranks)
     return {
         line: [rules[rank] for rank in sorted(ranks)] if len(ranks) > 1 else [rules[next(iter(ranks))]]
         for line, ranks in found.items()
@@ -93,6 +89,14 @@ _LAST_LINES = 3
 def last_lines(lines: list[Span]) -> list[Span]:
     """The lines at a text's end, where notes on the author stand."""
     return lines[-_LAST_LINES:]
+
+
+def closing_rules(line: str) -> list[FurnitureRule]:
+    """In file order, the rules of last lines that may take the line."""
+    rules, said = load_furniture_rules(), line.lower()
+    if any(letter in line for letter in _ODD_LETTERS):
+        return [rule for rule in rules if rule.unit == "last_line"]
+    return [rules[rank] for rank in sorted({rank for word, ranks in _words("last") if word in said for rank in ranks})]
 
 
 @cache
@@ -150,12 +154,12 @@ def _words(kind: str) -> list[tuple[str, list[int]]]:
     return list(found.items())
 
 
+_LINE = re.compile(r"\S[^\n]*")
+
+
 def find_lines(text: str) -> list[Span]:
     """The lines that hold anything, without white space around them."""
-    lines, start = [], 0
-    for line in text.split("\n"):
-        if stripped := line.strip():
-            begin = start if len(stripped) == len(line) else start + line.index(stripped[0])
-            lines.append((begin, begin + len(stripped)))
-        start += len(line) + 1
-    return lines
+    spans = [line.span() for line in _LINE.finditer(text)]
+    return [
+        (start, end) if not text[end - 1].isspace() else (start, start + len(text[start:end].rstrip())) for start, end in spans
+    ]
