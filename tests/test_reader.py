@@ -27,7 +27,9 @@ def page(annotated):
 def evil():
     row = {"article": "'><b>id", "outlet": EVIL, "title": EVIL, "story": EVIL, "date": "<i>", "text": EVIL_TEXT}
     plain = {"article": "plain", "outlet": "Courier", "text": "Nothing happened in Sorrel."}
-    return fr.annotate(fr.read_articles(pd.DataFrame([row, plain])), progress=False)
+    with pytest.warns(UserWarning, match="'<i>' is no date"):
+        articles = fr.read_articles(pd.DataFrame([row, plain]))
+    return fr.annotate(articles, progress=False)
 
 
 def bodies(page):
