@@ -334,7 +334,7 @@ def test_counts_are_those_of_trying_every_entry_everywhere(tmp_path, seed):
         words = [word() for _ in range(draw.randint(1, 40))]
         # No furniture: "x" alone in a line would be a button's label, and a line that many articles of an outlet share its own.
         gaps = [draw.choice((" ", " ", " ", " ", ", ", "\n… ", " – ")) for _ in words[1:]]
-        texts.append("".join(one + gap for one, gap in zip(words, [*gaps, "."], strict=True)))
+        texts.append("… " + "".join(one + gap for one, gap in zip(words, [*gaps, "."], strict=True)))
         expected.append(oracle(words, {place for place, gap in enumerate(gaps, start=1) if gap != " "}, rows))
     lexicon = fr.load_lexicon(
         save(tmp_path, "x.csv", "\n".join(["category,word,weight", *(f'{c},"{w}",{n}' for c, w, n in rows)]))
