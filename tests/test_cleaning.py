@@ -1,5 +1,6 @@
 """Page furniture: every rule catches its example and leaves its counterexample, and the text is only marked."""
 
+import json
 import random
 from itertools import pairwise
 from pathlib import Path
@@ -204,6 +205,12 @@ def test_a_note_on_the_author_is_furniture_at_the_end_only():
     assert caught(f"{note}\n{body}") == []
 
 
+def test_a_share_bar_below_the_note_on_the_author_leaves_it_a_last_line():
+    note = "Ann Orr is a reporter for the Daily Lantern in Sorrel."
+    bars = "Share this article\nLeave a Comment\nMenu\n© 2031 Daily Lantern. All rights reserved."
+    assert (note, "author_box") in caught(f"The envoys met on Monday.\nThey left.\n{note}\n{bars}")
+
+
 def test_nearly_the_title_is_furniture_and_a_sentence_with_its_words_stays():
     assert caught("Torgan envoy walks out of the talks", TITLE) == [("Torgan envoy walks out of the talks", "title_in_text")]
     assert caught("Torgan envoy walks out of the talks.", TITLE) == []
@@ -331,22 +338,29 @@ def test_the_labels_are_spans_of_coded_articles_and_overlap_nowhere():
 
 
 @pytest.mark.slow
-def test_the_rules_are_right_on_the_half_they_were_built_on(corpora):
+@pytest.mark.parametrize(("half", "coder"), [("build", "1"), ("build2", "3")])
+def test_the_rules_are_right_on_what_they_were_built_on(corpora, half, coder):
     articles = read_articles(corpora / "allsides_stories" / "articles.jsonl")
     texts = articles.set_index("article")["text"]
     own = LABELS[(LABELS["corpus"] == "allsides") & LABELS["article"].isin(texts.index)]
     assert len(own) == (LABELS["corpus"] == "allsides").sum()
     assert (own["end"] <= own["article"].map(texts.str.len())).all()
-    build = set(CODED[CODED["half"] == "build"]["article"])
-    excluded = exclude_furniture(articles[articles["article"].isin(build)])
+    read = set(CODED[CODED["half"] == half]["article"])
+    excluded = exclude_furniture(articles[articles["article"].isin(read)])
     coded = {
-        one: {at for row in spans.itertuples() for at in range(row.start, row.end)}
-        for one, spans in own[own["coder"] == "1"].groupby("article")
+        one: {at: row.code for row in spans.itertuples() for at in range(row.start, row.end)}
+        for one, spans in own[own["coder"] == coder].groupby("article")
     }
-    right = wrong = 0
-    for row in excluded.itertuples():
-        known = coded.get(row.article, set())
-        right += sum(at in known for at in range(row.start, row.end))
-        wrong += sum(at not in known for at in range(row.start, row.end))
-    assert right > 10_000
-    assert right / (right + wrong) >= 0.97
+    codes = [coded.get(row.article, {}).get(at, "") for row in excluded.itertuples() for at in range(row.start, row.end)]
+    assert codes.count("F") > 10_000
+    assert codes.count("F") / (codes.count("F") + codes.count("")) >= 0.99
+
+
+def test_the_further_articles_were_measured_before_the_rules_were_built_on_them():
+    results = json.loads((Path(__file__).parents[1] / "benchmarks" / "results" / "furniture.json").read_text(encoding="utf-8"))
+    blind = next(one for one in results["blind"] if (one["method"], one["apparatus"]) == ("rules", "left out"))
+    assert (blind["half"], blind["articles"]) == ("build2", 150)
+    after = next(
+        one for one in results["scores"] if (one["half"], one["method"], one["apparatus"]) == ("build2", "rules", "left out")
+    )
+    assert blind["recall"] < after["recall"]

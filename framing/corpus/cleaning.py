@@ -51,11 +51,7 @@ def _mark(text: str, title: str, lines: list[Span]) -> list[Mark]:
             if rule.unit in ("line_and_next", "line_and_list"):
                 whole |= {one: whole.get(one, rule.id) for one in _lines_under(text, line, lines, rule)}
     whole |= dict.fromkeys(_asked_twice(text, lines, whole), "repeated_line")
-    # Share bars and notices below the note on the author leave it one of the last lines.
-    for start, end in last_lines([line for line in lines if line not in whole]):
-        said = text[start:end]
-        if closing := next((rule for rule in closing_rules(said) if rule.pattern.fullmatch(said)), None):
-            whole[start, end] = closing.id
+    whole |= _closing_lines(text, small, last_lines(lines, whole))
     parts = [
         (line[0] + start, line[0] + end, rule)
         for line, rules in possible.items()
@@ -63,6 +59,13 @@ def _mark(text: str, title: str, lines: list[Span]) -> list[Mark]:
         for start, end, rule in _parts(text[line[0] : line[1]], rules)
     ]
     return sorted([*((*line, rule) for line, rule in whole.items()), *parts])
+
+
+def _closing_lines(text: str, small: str, last: list[Span]) -> dict[Span, str]:
+    """The last lines that a rule for last lines takes; share bars and notices below a note on the author are not counted."""
+    rules = closing_rules(small[last[-1][0] : last[0][1]]) if last else []
+    found = {line: next((rule.id for rule in rules if rule.pattern.fullmatch(text[slice(*line)])), "") for line in last}
+    return {line: rule for line, rule in found.items() if rule}
 
 
 # A question to the readers that stands twice has this share of its words in common (chosen).

@@ -6,10 +6,10 @@ import csv
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 RULES = Path(__file__).parent / "furniture.csv"
@@ -24,9 +24,9 @@ class FurnitureRule:
     id: str
     """The name that stands in the excluded table."""
     unit: str
-    """What the pattern must be: `line` (a whole line), `last_line` (one of the last lines that hold anything), `line_and_next`,
-    `line_and_list` (a label and the headlines under it), `prefix` (a line's beginning), `inside` (a stretch of a line) or
-    `sentence` (one sentence of a line)."""
+    """What the pattern must be: `line` (a whole line), `last_line` (one of the last lines that no other rule takes),
+    `line_and_next`, `line_and_list` (a label and the headlines under it), `prefix` (a line's beginning), `inside` (a stretch of
+    a line) or `sentence` (one sentence of a line)."""
     definition: str
     """What it is on a page, for people."""
     needs: tuple[str, ...]
@@ -86,17 +86,17 @@ _CAPITALS = 24
 _LAST_LINES = 3
 
 
-def last_lines(lines: list[Span]) -> list[Span]:
-    """The lines at a text's end, where notes on the author stand."""
-    return lines[-_LAST_LINES:]
+def last_lines(lines: list[Span], taken: Container[Span]) -> list[Span]:
+    """The lines at a text's end, where notes on the author stand, without those that are taken."""
+    return list(islice((line for line in reversed(lines) if line not in taken), _LAST_LINES))
 
 
-def closing_rules(line: str) -> list[FurnitureRule]:
-    """In file order, the rules of last lines that may take the line."""
-    rules, said = load_furniture_rules(), line.lower()
-    if any(letter in line for letter in _ODD_LETTERS):
+def closing_rules(end: str) -> list[FurnitureRule]:
+    """In file order, the rules of last lines that may take a line of a text's end (given in small letters)."""
+    rules = load_furniture_rules()
+    if any(letter in end for letter in _ODD_LETTERS):
         return [rule for rule in rules if rule.unit == "last_line"]
-    return [rules[rank] for rank in sorted({rank for word, ranks in _words("last") if word in said for rank in ranks})]
+    return [rules[rank] for rank in sorted({rank for word, ranks in _words("last") if word in end for rank in ranks})]
 
 
 @cache
