@@ -1,7 +1,7 @@
 """Python's search for cyclic garbage, held back while articles are read.
 
 Reading makes many small objects and no cycles among them; the search would go through all of them, and through the lexicons and
-weights, again and again (about 8 % of the time by benchmarks/speed.py).
+weights, again and again.
 """
 
 from __future__ import annotations
