@@ -11,7 +11,7 @@ from framing.corpus.days import Days, number_days
 from framing.corpus.passages import PASSAGE_COLUMNS, align_words, describe_passages
 from framing.corpus.postings import Index, count_shared, index_shingles, propose_pairs
 from framing.corpus.readers import ArticlesError
-from framing.corpus.shingles import Ints, Spans, Words, blank, furniture_spans, number_words, shingle_texts, word_spans
+from framing.corpus.shingles import Ints, Words, number_words, shingle_texts, texts_alone, word_spans
 
 COLUMNS = (
     "article", "article_2", "outlet", "outlet_2", "days_apart", "n_shared", "n_shingles", "n_shingles_2", "containment",
@@ -92,13 +92,7 @@ def read_corpus(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Corpus
 
     Raises ArticlesError for a table without `article` and `text`.
     """
-    missing = [name for name in ("article", "text") if name not in articles]
-    if missing:
-        raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
-    titled = articles if "title" in articles else articles.assign(title="")
-    spans = furniture_spans(titled, excluded)
-    none: Spans = ()
-    texts = [blank(text, spans.get(article, none)) for article, text in zip(articles["article"], articles["text"], strict=True)]
+    texts = texts_alone(articles, excluded)
     return Corpus(number_words(texts), texts, number_days(articles))
 
 

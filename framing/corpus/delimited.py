@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from framing.corpus.decoding import find_encoding, not_any_more, open_text
-from framing.corpus.lines import Lines
-from framing.corpus.readers import EMPTY, ArticlesError, Noticed, Opening, Reading, Record, Refused, header_fault
+from framing.corpus.lines import Lines, read_lines
+from framing.corpus.readers import EMPTY, Opening, Reading, Record, Refused, header_fault
 
 # The stretch of lines in which the end of a quoted cell is looked for (chosen; longer articles come as JSON lines).
 LOOKAHEAD = 10_000
@@ -21,19 +20,7 @@ MOST_HELD = 50_000_000
 def read_delimited(path: Path, name: str, opening: Opening) -> Reading:
     """The rows of a .csv or .tsv file, in order, with refusals in their places."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # the default of 131,072 characters is shorter than long articles
-    try:
-        encoding = find_encoding(path, opening.encoding)
-    except ArticlesError as error:
-        yield Refused(name, "file", str(error))
-        return
-    if encoding.note:
-        yield Noticed(name, "file", encoding.note)
-    with open_text(path, encoding, newline="") as file:
-        lines = Lines(file, opening.longest)
-        try:
-            yield from _read_rows(lines, name, opening.longest)
-        except UnicodeDecodeError:
-            yield Refused(name, f"after line {lines.number}", not_any_more(encoding))
+    yield from read_lines(path, name, opening, "", _read_rows)
 
 
 def _read_rows(lines: Lines, name: str, longest: int) -> Reading:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from framing.corpus.decoding import decode, find_encoding, not_any_more, open_text
-from framing.corpus.lines import Lines
+from framing.corpus.decoding import decode
+from framing.corpus.lines import Lines, read_lines
 from framing.corpus.readers import ArticlesError, Noticed, Opening, Reading, Record, Refused
 
 # Numbers stay what they are in the file: 007 and 1.0 are names, not quantities.
@@ -19,21 +19,13 @@ _LISTS = ("articles", "items", "results", "data", "docs", "documents")
 
 def read_json_lines(path: Path, name: str, opening: Opening) -> Reading:
     """One record for every line that holds anything."""
-    try:
-        encoding = find_encoding(path, opening.encoding)
-    except ArticlesError as error:
-        yield Refused(name, "file", str(error))
-        return
-    if encoding.note:
-        yield Noticed(name, "file", encoding.note)
-    with open_text(path, encoding, newline="\n") as file:
-        lines = Lines(file, opening.longest)
-        try:
-            for line in lines:
-                if line is None or line.strip():
-                    yield _line_record(name, f"line {lines.number}", line, opening.longest)
-        except UnicodeDecodeError:
-            yield Refused(name, f"after line {lines.number}", not_any_more(encoding))
+    yield from read_lines(path, name, opening, "\n", _read_records)
+
+
+def _read_records(lines: Lines, name: str, longest: int) -> Reading:
+    for line in lines:
+        if line is None or line.strip():
+            yield _line_record(name, f"line {lines.number}", line, longest)
 
 
 def _line_record(name: str, place: str, line: str | None, longest: int) -> Record | Refused:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TextIO
+
+from framing.corpus.decoding import find_encoding, not_any_more, open_text
+from framing.corpus.readers import ArticlesError, Noticed, Opening, Reading, Refused
 
 
 class Lines:
@@ -41,3 +45,21 @@ class Lines:
         while line and not line.endswith(("\n", "\r")):
             line = self._file.readline(self._longest)
         return None
+
+
+def read_lines(path: Path, name: str, opening: Opening, newline: str, read: Callable[[Lines, str, int], Reading]) -> Reading:
+    """What `read(lines, name, longest)` makes of a file's lines; before it what must be said of the encoding, and behind it where
+    the file stops being in it. `newline` as for `open`."""
+    try:
+        encoding = find_encoding(path, opening.encoding)
+    except ArticlesError as error:
+        yield Refused(name, "file", str(error))
+        return
+    if encoding.note:
+        yield Noticed(name, "file", encoding.note)
+    with open_text(path, encoding, newline=newline) as file:
+        lines = Lines(file, opening.longest)
+        try:
+            yield from read(lines, name, opening.longest)
+        except UnicodeDecodeError:
+            yield Refused(name, f"after line {lines.number}", not_any_more(encoding))

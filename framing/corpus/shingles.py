@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.cleaning import exclude_furniture
+from framing.corpus.readers import ArticlesError
 
 Ints: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.signedinteger[Any]]]
 Hashes: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.uint64]]
@@ -66,6 +67,19 @@ def blank(text: str, spans: Spans) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def texts_alone(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> list[str]:
+    """The texts with page furniture blanked.
+
+    Raises ArticlesError for a table without `article` and `text`.
+    """
+    missing = [name for name in ("article", "text") if name not in articles]
+    if missing:
+        raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
+    spans = furniture_spans(articles if "title" in articles else articles.assign(title=""), excluded)
+    none: Spans = ()
+    return [blank(text, spans.get(article, none)) for article, text in zip(articles["article"], articles["text"], strict=True)]
 
 
 def furniture_spans(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Mapping[str, Spans]:

@@ -11,8 +11,7 @@ import pandas as pd
 from framing.corpus.days import Days, number_days
 from framing.corpus.likeness import Floats, Matrix, mean_of_nearest, weigh_articles
 from framing.corpus.linkage import link_completely
-from framing.corpus.readers import ArticlesError
-from framing.corpus.shingles import Ints, Spans, Vocabulary, blank, furniture_spans, number_words
+from framing.corpus.shingles import Ints, Vocabulary, number_words, texts_alone
 
 UNCERTAIN_COLUMNS = (
     "article", "article_2", "outlet", "outlet_2", "title", "title_2", "days_apart", "likeness", "excess", "together",
@@ -173,13 +172,8 @@ class Weighed:
 
 
 def _read(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Weighed:
-    missing = [name for name in ("article", "text") if name not in articles]
-    if missing:
-        raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
+    texts = texts_alone(articles, excluded)
     titled = articles if "title" in articles else articles.assign(title="")
-    spans = furniture_spans(titled, excluded)
-    none: Spans = ()
-    texts = [blank(text, spans.get(article, none)) for article, text in zip(articles["article"], articles["text"], strict=True)]
     vocabulary = Vocabulary()
     titles = number_words(titled["title"].fillna("").astype("str").tolist(), vocabulary)
     days = number_days(articles)
