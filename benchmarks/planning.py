@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 import framing as fr
-from framing.compare.flips import flip_stories
-from framing.compare.permutations import Units, permute_labels
+from framing.compare.flips import flip_p
+from framing.compare.permutations import Units, permutation_p
 
 RESULTS = Path(__file__).parent / "results"
 SCORES = Path(__file__).parents[1] / "paper" / "data" / "allsides_scores.csv"
@@ -90,12 +90,12 @@ def without_difference(rng: np.random.Generator) -> pd.DataFrame:
 
 
 def p_value(y: np.ndarray, T: np.ndarray, design: str, seed: int) -> float:
-    options = {"conf_level": 0.95, "n_resamples": FLIPS[design], "seed": seed}
+    options = {"n_resamples": FLIPS[design], "seed": seed}
     if design == "matched":
         both = T.sum(axis=0)
-        return flip_stories(y[0] * T[1] / both, y[1] * T[0] / both, **options).p_value
+        return flip_p(y[0] * T[1] / both, y[1] * T[0] / both, **options)
     n = y.shape[1]
-    return permute_labels(Units(y.ravel(), T.ravel(), np.arange(2 * n) < n, np.zeros(2 * n, int)), **options).p_value
+    return permutation_p(Units(y.ravel(), T.ravel(), np.arange(2 * n) < n, np.zeros(2 * n, int)), **options)
 
 
 def row(kind: str, measure: str, design: str, rate: float, ratio: float, n: int, planned: float, p: list[float]) -> dict:

@@ -11,8 +11,8 @@ from statsmodels.stats.power import TTestPower
 from statsmodels.stats.rates import power_negbin_ratio_2indep
 
 import framing as fr
-from framing.compare.flips import flip_stories
-from framing.compare.permutations import Units, permute_labels
+from framing.compare.flips import flip_p
+from framing.compare.permutations import Units, permutation_p
 from framing.compare.pilots import read_pilot
 from framing.compare.planning import COLUMNS
 from framing.compare.power import describe_study
@@ -41,9 +41,9 @@ def _p(rng, design, y, T):
     seed, n = int(rng.integers(2**31)), y.shape[1]
     if design == "matched":
         terms = y[0] * T[1] / T.sum(axis=0), y[1] * T[0] / T.sum(axis=0)
-        return flip_stories(*terms, conf_level=0.95, n_resamples=500, seed=seed).p_value
+        return flip_p(*terms, n_resamples=500, seed=seed)
     units = Units(y.ravel(), T.ravel(), np.arange(2 * n) < n, np.zeros(2 * n, int))
-    return permute_labels(units, conf_level=0.95, n_resamples=200, seed=seed).p_value
+    return permutation_p(units, n_resamples=200, seed=seed)
 
 
 @pytest.mark.parametrize(

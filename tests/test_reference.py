@@ -67,7 +67,6 @@ def test_the_words_contributions_are_rs():
 
 
 def test_the_sign_flip_is_rs_enumeration_of_all_patterns():
-    """R finds the interval's ends by bisection, we by counting."""
     a, b = (np.array(R["mantel_haenszel"][side]) for side in "ab")
     found = flip_stories(a, b, conf_level=0.95, n_resamples=9, seed=0)
     contrast = fr.compare_outlets(SCORES, "hedging", strata="story", **OURS).iloc[0]

@@ -20,11 +20,21 @@ from framing.compare.permutations import Units, permutation_p, permute_labels, s
 LEVEL = {"conf_level": 0.95}
 
 
+def _log_ratio(A, B):
+    """log(A / B) over its error from the definition; A, B: the two sides' terms, stories last."""
+    total_A, total_B = A.sum(axis=-1), B.sum(axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.sqrt(np.sum((A / total_A[..., None] - B / total_B[..., None]) ** 2, axis=-1))
+        t = np.log(total_A / total_B) / np.where(error > 1e-6, error, 0.0)
+    infinite = np.where(total_A == total_B, 0.0, np.copysign(np.inf, total_A - total_B))
+    return np.where((total_A == 0) | (total_B == 0) | np.isnan(t), infinite, t)
+
+
 def _p_by_all_flips(a, b, theta=1.0):
-    """The share of all sign patterns whose |sum of e_s u_s| is at least the observed one; u_s = a_s - theta b_s."""
-    u = a - theta * b
-    sums = [abs(sum(e * x for e, x in zip(pattern, u, strict=True))) for pattern in product((1, -1), repeat=len(u))]
-    return np.mean([total >= abs(u.sum()) - 1e-9 for total in sums])
+    """The share of all patterns of swapped stories whose statistic is at least the observed one."""
+    swapped = np.array(list(product((False, True), repeat=len(a))))
+    size = np.abs(_log_ratio(np.where(swapped, theta * b, a), np.where(swapped, a, theta * b)))
+    return np.mean(size >= size[0] * (1 - 1e-8))
 
 
 def _stories(rng, S, mean=4.0):
@@ -51,7 +61,11 @@ def test_sign_flip_p_is_the_share_of_all_sign_patterns(draw, S):
 def test_sign_flip_p_equals_scipys_paired_permutation_test(seed):
     a, b = _stories(np.random.default_rng(seed), 9)
     theirs = stats.permutation_test(
-        (a, b), lambda x, y, axis: (x - y).sum(axis=axis), permutation_type="samples", vectorized=True, n_resamples=np.inf
+        (a, b),
+        lambda x, y, axis: _log_ratio(np.moveaxis(x, axis, -1), np.moveaxis(y, axis, -1)),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=np.inf,
     )
     assert flip_stories(a, b, **LEVEL, n_resamples=9, seed=0).p_value == pytest.approx(theirs.pvalue, abs=1e-12)
 
@@ -156,16 +170,16 @@ def test_the_same_seed_gives_the_same_inference_and_another_seed_another():
 
 
 def _t(units, labels):
-    """U / sqrt(V) from the definition, for one labelling."""
-    U = V = 0.0
+    """log(A / B) over its error from the definition, for one labelling."""
+    total, V = np.zeros(2), np.zeros(2)
     for s in set(units.stratum):
         sides = [(units.stratum == s) & side for side in (labels, ~labels)]
         (yA, TA), (yB, TB) = ((units.y[side], units.T[side]) for side in sides)
         T = TA.sum() + TB.sum()
-        U += yA.sum() * TB.sum() / T - yB.sum() * TA.sum() / T
-        for y, own, other in ((yA, TA, TB), (yB, TB, TA)):
-            V += (other.sum() / T) ** 2 * ((y - own * y.sum() / own.sum()) ** 2).sum() * len(y) / (len(y) - 1)
-    return U / np.sqrt(V)
+        for k, (y, own, other) in enumerate(((yA, TA, TB), (yB, TB, TA))):
+            total[k] += y.sum() * other.sum() / T
+            V[k] += (other.sum() / T) ** 2 * ((y - own * y.sum() / own.sum()) ** 2).sum() * len(y) / (len(y) - 1)
+    return np.log(total[0] / total[1]) / np.sqrt((V / total**2).sum())
 
 
 def _all_labellings(units):
@@ -301,8 +315,8 @@ def test_families_keep_their_level_under_holm_and_max_t():
     any_holm = any_max = 0
     for number in range(REDUCED):
         a, b = _family(rng)
-        signs = 1 - 2 * draw_swaps(20, 1999, number)
-        t = np.abs(np.vstack([(a - b).sum(axis=0), signs @ (a - b)]) / np.sqrt(((a - b) ** 2).sum(axis=0)))
+        swapped = draw_swaps(20, 1999, number)
+        t = np.abs(np.column_stack([flips.statistics(swapped, *terms, RATIO) for terms in zip(a.T, b.T, strict=True)]))
         any_holm += bool((adjust_holm((t >= t[0] * (1 - 1e-12)).mean(axis=0)) < 0.05).any())
         any_max += bool((step_down(t) < 0.05).any())
     most = stats.binom.ppf(0.999, REDUCED, 0.06)

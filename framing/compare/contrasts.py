@@ -62,7 +62,7 @@ def compare_outlets(
     only the first of each group is kept stands in further columns `..._dropped`). What is assumed: stories (or articles, groups)
     are independent, and exchangeable between the outlets if the rates are equal. Intervals invert the same test, so p is below
     1 - `conf_level` exactly when the interval excludes no effect. `method="jackknife"` leaves out one unit after the other
-    instead, with t quantiles: for very unequal numbers of articles.
+    instead, with t quantiles: a second opinion.
 
     Several rows. `adjust="holm"` over all rows that have a p; `"maxT"` (Westfall & Young 1993) under the same flips for all rows,
     for few stories and many rows; `"fdr_bh"` for exploring; None leaves p alone. With a `reference` every other outlet is
@@ -199,7 +199,7 @@ def _test(
     inference = Inference(*(np.nan,) * 3) if refusal else _infer(pair, settings)
     if not refusal and np.isnan(inference.p_value):
         refusal = "without one of its units an outlet has nothing to compare; use method='permutation'"
-    notes = [refusal] if refusal else warn(pair, scores, settings.strata, effect, settings.method, n_coded)
+    notes = [refusal] if refusal else warn(pair, scores, settings.strata, effect, n_coded)
     if not refusal and not is_validated(quantity.measure):
         notes.append(_NOT_VALIDATED)
     status = "descriptive" if refusal else "warning" if notes else "ok"

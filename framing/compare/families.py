@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import stats
 
+from framing.compare import flips, permutations
 from framing.compare.flips import draw_swaps
 from framing.compare.inference import Effect, Floats
 from framing.compare.pairs import Pair
-from framing.compare.permutations import permute, statistics
 
 
 def adjust_holm(p: Floats) -> Floats:
@@ -68,22 +68,15 @@ def step_down(t: Floats) -> Floats:
 def _statistics(pairs: Sequence[Pair], effect: Effect, n_resamples: int, seed: int) -> list[Floats]:
     """For each pair its standardised statistic, the observed first."""
     stories = sorted({story for pair in pairs if pair.is_matched for story in pair.strata})
-    signs = 1 - 2 * draw_swaps(len(stories), n_resamples, seed, all_if_few=False)
+    swapped = draw_swaps(len(stories), n_resamples, seed, all_if_few=False)
     place = {story: number for number, story in enumerate(stories)}
     names = list(dict.fromkeys((pair.outlet, pair.reference) for pair in pairs))
     found = []
     for pair in pairs:
         if pair.is_matched:
-            found.append(_flip(pair, effect, signs[:, [place[story] for story in pair.strata]]))
+            found.append(flips.statistics(swapped[:, [place[story] for story in pair.strata]], *pair.terms(effect), effect))
         else:
             units = pair.units
-            labels = permute(units, n_resamples, seed + names.index((pair.outlet, pair.reference)), all_if_few=False)
-            found.append(statistics(units, labels, effect))
+            labels = permutations.permute(units, n_resamples, seed + names.index((pair.outlet, pair.reference)), all_if_few=False)
+            found.append(permutations.statistics(units, labels, effect))
     return found
-
-
-def _flip(pair: Pair, effect: Effect, signs: Floats) -> Floats:
-    """sum_s e_s d_s over the root of sum_s d_s^2, with d_s = a_s - null b_s."""
-    a, b = pair.terms(effect)
-    d = a - effect.null * b
-    return np.append(d.sum(), signs @ d) / (np.sqrt((d**2).sum()) or 1.0)

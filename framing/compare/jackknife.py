@@ -1,4 +1,4 @@
-"""Leave-one-unit-out inference with t quantiles: for very unequal numbers of units, where a permutation has little power."""
+"""Leave-one-unit-out inference with t quantiles: a second opinion on a permutation."""
 
 from __future__ import annotations
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb, prod
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare.inference import RATIO, Effect, Floats, Inference, mantel_haenszel
-
-_STEP, _STEPS, _NEAR = 0.4, 10, 1e-6
-"""The interval's ends are searched in steps that grow by half (in logs of the ratio, or standard errors of a difference), then
-by bisection to this precision (chosen); ten steps reach 45 of them, beyond which an end is infinite."""
+from framing.compare.inversion import DRAWN, invert, log_ratio_over_error, over_error, share_as_extreme
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,8 @@ def smallest_p_unmatched(sizes: list[tuple[int, int]]) -> float:
 
 
 def permute_labels(units: Units, *, conf_level: float, n_resamples: int, seed: int, effect: Effect = RATIO) -> Inference:
-    """Permutation of outlet labels within strata; the statistic is the Mantel-Haenszel score over its within-outlet error.
+    """Permutation of outlet labels within strata; the statistic is the log of the Mantel-Haenszel ratio, or the difference, over
+    its within-outlet error (Janssen 1997 on studentising).
 
     For another value theta than no effect, A's exposures are multiplied by theta (a ratio) or its counts lowered by theta times
     its exposures (a difference), under which the two outlets' rates are equal. The interval holds every theta that is not
@@ -64,25 +62,18 @@ def permute_labels(units: Units, *, conf_level: float, n_resamples: int, seed: i
     """
     sums = _sums(units, permute(units, n_resamples, seed))
     a, b = terms(units, effect)
-    estimate, alpha = float(a.sum() / b.sum()), round(1 - conf_level, 12)  # 1 - .95 is a hair above .05, and p can be .05 exactly
-    scale = float(np.sqrt(_score(sums, effect, effect.null)[1][0]) / b.sum()) or 1.0
+    parts = _parts(sums, effect, effect.null)
+    error = float(np.sqrt(parts.V_A[0] + parts.V_B[0]) / b.sum())
 
-    def value(u: float) -> float:
-        return float(np.exp(u)) if effect is RATIO else scale * u
+    def p_of(theta: float) -> float:
+        return share_as_extreme(_studentised(sums, effect, theta))
 
-    def p_of(u: float) -> float:
-        t = np.abs(_studentised(sums, effect, value(u)))
-        return float(np.mean(t >= t[0] * (1 - 1e-12)))
-
-    start, p_value = float(np.log(estimate)) if effect is RATIO else estimate / scale, p_of(0.0)
-    low, high = (_edge(p_of, start, p_value, alpha, step) for step in (-_STEP, _STEP))
-    return Inference(p_value, value(low), value(high))
+    return invert(p_of, float(a.sum() / b.sum()), error, effect, conf_level, DRAWN)
 
 
 def permutation_p(units: Units, *, n_resamples: int, seed: int, effect: Effect = RATIO) -> float:
     """The p of `permute_labels` without the search for its interval."""
-    t = np.abs(statistics(units, permute(units, n_resamples, seed), effect))
-    return float(np.mean(t >= t[0] * (1 - 1e-12)))
+    return share_as_extreme(statistics(units, permute(units, n_resamples, seed), effect))
 
 
 def permute(units: Units, n_resamples: int, seed: int, *, all_if_few: bool = True) -> NDArray[np.bool_]:
@@ -136,22 +127,30 @@ def _stratum_sums(units: Units, labels: NDArray[np.bool_], s: int) -> tuple[_Sid
     return dict(zip(columns, side_a.T, strict=True)), dict(zip(columns, side_b.T, strict=True))
 
 
+class _Parts(NamedTuple):
+    """The two sides of the Mantel-Haenszel terms under each arrangement, and their variances within the outlets."""
+
+    A: Floats
+    B: Floats
+    V_A: Floats
+    V_B: Floats
+
+
 def _studentised(sums: _Sums, effect: Effect, theta: float) -> Floats:
-    """U / sqrt(V) of each arrangement."""
-    U, V = _score(sums, effect, theta)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(V > 0, U / np.sqrt(V), np.where(U == 0, 0.0, np.inf))
+    """The effect of each arrangement over its error: log(A / B) for a ratio, A - B for a difference."""
+    A, B, V_A, V_B = _parts(sums, effect, theta)
+    return log_ratio_over_error(A, B, V_A, V_B) if effect is RATIO else over_error(A - B, V_A + V_B)
 
 
-def _score(sums: _Sums, effect: Effect, theta: float) -> tuple[Floats, Floats]:
-    """U = sum_s (y_A T_B - y_B T_A) / T; V sums the squared weighted residuals within each side."""
-    U = V = np.zeros(1)
+def _parts(sums: _Sums, effect: Effect, theta: float) -> _Parts:
+    """A = sum_s y_A T_B / T and B = sum_s y_B T_A / T; V_A and V_B sum the squared residuals within each side, weighted alike."""
+    total = _Parts(*np.zeros((4, 1)))
     for stratum in sums:
         a, b = (_at(side, effect, theta) for side in stratum)
-        T = a["T"] + b["T"]
-        U = U + (a["y"] * b["T"] - b["y"] * a["T"]) / T
-        V = V + (b["T"] / T) ** 2 * _residual_square(a) + (a["T"] / T) ** 2 * _residual_square(b)
-    return U, V
+        w_A, w_B = b["T"] / (a["T"] + b["T"]), a["T"] / (a["T"] + b["T"])
+        found = (w_A * a["y"], w_B * b["y"], w_A**2 * _residual_square(a), w_B**2 * _residual_square(b))
+        total = _Parts(*(one + more for one, more in zip(total, found, strict=True)))
+    return total
 
 
 def _at(side: _Side, effect: Effect, theta: float) -> _Side:
@@ -170,23 +169,3 @@ def _residual_square(side: _Side) -> Floats:
     r = side["y"] / side["T"]
     square = np.maximum(side["yy"] - 2 * r * side["yT"] + r**2 * side["TT"], 0.0)
     return square * side["n"] / np.maximum(side["n"] - 1, 1)
-
-
-def _edge(p_of: Callable[[float], float], start: float, p_null: float, alpha: float, step: float) -> float:
-    """The interval's end in the direction of a step, on the same side of the null value (0) as the test's decision."""
-    towards_null = start * step < 0
-    inside = 0.0 if towards_null and p_null >= alpha else start
-    outside = inside
-    for _ in range(_STEPS):
-        outside, step = outside + step, step * 1.5
-        if towards_null and p_null < alpha and outside * step > 0:
-            outside = 0.0
-        if p_of(outside) < alpha:
-            break
-        inside = outside
-    else:
-        return float(np.copysign(np.inf, step))
-    while abs(outside - inside) > _NEAR:
-        middle = (inside + outside) / 2
-        inside, outside = (inside, middle) if p_of(middle) < alpha else (middle, outside)
-    return inside

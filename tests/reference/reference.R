@@ -32,11 +32,16 @@ A_e <- sapply(words, part, TRUE, T_B)
 B_e <- sapply(words, part, FALSE, T_A)
 contributions <- (A_e - B_e) / ((sum(A_e) - sum(B_e)) / log(sum(A_e) / sum(B_e)))
 
-# --- Sign flips of the stories, all 2^8; the interval by bisection of the same test ---
-signs <- as.matrix(expand.grid(rep(list(c(1, -1)), length(shared))))
+# --- Swaps of the stories, all 2^8: log(A / B) over its error; the interval by bisection of the same test ---
+swaps <- expand.grid(rep(list(c(FALSE, TRUE)), length(shared)))
+log_ratio <- function(swapped, theta) {
+  A <- ifelse(swapped, theta * b, a)
+  B <- ifelse(swapped, a, theta * b)
+  log(sum(A) / sum(B)) / sqrt(sum((A / sum(A) - B / sum(B))^2))
+}
 p_flip <- function(theta) {
-  flipped <- abs(signs %*% (a - theta * b))
-  mean(flipped >= flipped[1] - 1e-12)
+  t_all <- abs(apply(swaps, 1, log_ratio, theta))
+  mean(t_all >= t_all[1] * (1 - 1e-12))
 }
 edge <- function(inside, outside) { # in logs, from a ratio that is kept to one that is not
   for (step in 1:200) {
@@ -55,9 +60,9 @@ studentised <- function(in_a) {
     n <- sum(side)
     n / (n - 1) * sum((few$y[side] - y[i] / T[i] * few$T[side])^2)
   }
-  U <- (y[1] * T[2] - y[2] * T[1]) / sum(T)
-  V <- (T[2] / sum(T))^2 * residual(in_a, 1) + (T[1] / sum(T))^2 * residual(!in_a, 2)
-  U / sqrt(V)
+  side <- y * rev(T) / sum(T)
+  V <- (rev(T) / sum(T))^2 * c(residual(in_a, 1), residual(!in_a, 2))
+  log(side[1] / side[2]) / sqrt(sum(V / side^2))
 }
 labellings <- combn(10, 4, function(chosen) seq_len(10) %in% chosen)
 t_all <- abs(apply(labellings, 2, studentised))
