@@ -12,7 +12,7 @@ import pytest
 
 from framing.corpus.articles import DEMO, read_articles
 from framing.corpus.cleaning import COLUMNS, exclude_furniture, find_furniture, load_furniture_rules
-from framing.corpus.furniture import CAPITALS
+from framing.corpus.furniture import CAPITALS, find_lines, possible_rules
 from framing.corpus.headings import find_headings
 
 RULES = load_furniture_rules()
@@ -214,6 +214,55 @@ def test_a_share_bar_below_the_note_on_the_author_leaves_it_a_last_line():
 def test_nearly_the_title_is_furniture_and_a_sentence_with_its_words_stays():
     assert caught("Torgan envoy walks out of the talks", TITLE) == [("Torgan envoy walks out of the talks", "title_in_text")]
     assert caught("Torgan envoy walks out of the talks.", TITLE) == []
+
+
+def test_a_first_line_with_capitals_like_a_headline_is_the_pages_title_and_a_byline_stays():
+    headline = "Torgan's Envoys Walk Out Of Talks On Grain"
+    body = "The envoys left on Monday.\nNobody cheered."
+    assert caught(f"{headline}\n{body}", "Talks fail") == [(headline, "title_in_text")]
+    for line in ("Ann Orr, Ben Low and Cy Dee and Dan Eld", "Envoys walk out of talks on Torgan's grain", f"{headline}."):
+        assert caught(f"{line}\n{body}", "Talks fail") == []
+    assert caught(f"{body}\n{headline}", "Talks fail") == []
+    assert caught(f"{headline}\n{body}", "") == []  # the only title that the article has
+
+
+def test_headlines_without_a_label_at_the_end_go_and_one_alone_and_the_articles_own_list_stay():
+    headlines = ["Sorrel votes for a bridge over the river", "Why the market was closed on Monday"]
+    body = "The envoys left on Monday.\nNobody cheered."
+    note = "Ben Low contributed to this report."
+    for end in ([*headlines], [*headlines, note], [*headlines, "Advertisement"]):
+        found = [line for line, rule in caught("\n".join([body, *end])) if rule == "related_list"]
+        assert found == headlines
+    assert caught(f"{body}\n{headlines[0]}") == []
+    assert caught("\n".join([body, *(f"- {line}" for line in headlines)])) == []
+    assert caught("\n".join([body, *(f"{line}." for line in headlines)])) == []
+
+
+@pytest.mark.parametrize("before", ["\u200b\u200b", "\ufeff", "\u200b \u200b"])
+def test_letters_without_width_before_a_label_hide_nothing(before):
+    text = f"The envoys left on Monday.\n{before}Advertisement\u200b\nNobody cheered."
+    assert caught(text) == [("Advertisement", "advertisement")]
+
+
+@pytest.mark.parametrize("letter", ["\U0001f600", "\ud83d", "İ", "“"])
+def test_words_inside_a_line_are_found_behind_any_letter(letter):
+    line = "Torgan envoy walks out Read more"
+    text = f"The envoys {letter}left{letter} on Monday.\n{line}\n{letter} Nobody cheered."
+    assert (line, "headline_link") in caught(text)
+
+
+@pytest.mark.parametrize("text", ["", "a", "(", "abc", "\u200b", "Z"])
+def test_a_text_of_few_letters_has_no_furniture(text):
+    assert caught(text) == []
+
+
+def test_every_needed_word_is_found_wherever_it_stands():
+    for rule in RULES:
+        inner = [word.removeprefix("=") for word in rule.needs if word[0] != "^" and rule.unit != "last_line"]
+        for word in inner:
+            text = f"The envoys left.\nThey said {word} to her.\nNobody cheered."
+            asked = possible_rules(text, text.lower(), find_lines(text))
+            assert any(rule in rules for rules in asked.values()), (rule.id, word)
 
 
 def test_a_title_with_its_outlet_behind_it_is_found_without_it():

@@ -52,6 +52,7 @@ def _mark(text: str, title: str, lines: list[Span]) -> list[Mark]:
                 whole |= {one: whole.get(one, rule.id) for one in _lines_under(text, line, lines, rule)}
     whole |= dict.fromkeys(_asked_twice(text, lines, whole), "repeated_line")
     whole |= _closing_lines(text, small, last_lines(lines, whole))
+    whole |= dict.fromkeys(_headlines_at_end(text, lines, whole), "related_list")
     parts = [
         (line[0] + start, line[0] + end, rule)
         for line, rules in possible.items()
@@ -66,6 +67,34 @@ def _closing_lines(text: str, small: str, last: list[Span]) -> dict[Span, str]:
     rules = closing_rules(small[last[-1][0] : last[0][1]]) if last else []
     found = {line: next((rule.id for rule in rules if rule.pattern.fullmatch(text[slice(*line)])), "") for line in last}
     return {line: rule for line, rule in found.items() if rule}
+
+
+# Headlines without a label at the end: two or more, each of so many words (chosen), none in a list of the article's own.
+_FEWEST_WORDS, _LONGEST_LINE = 5, 250
+_LIST = ("-", "•", "*", "–", "—", "·", "▪", "●", "#", "(", "“", '"', *"0123456789")
+_NOTE = re.compile(r"@|https?:|www\.|\d{4}$|contribut|reporting|_{3}|©|copyright|photo|^by |updated", re.IGNORECASE)
+
+
+def _headlines_at_end(text: str, lines: list[Span], whole: dict[Span, str]) -> list[Span]:
+    """The lines without a sentence's end that close a text, where they are a list: links to other articles without a label."""
+    closing: list[Span] = []
+    for line in reversed(lines):
+        if line in whole:
+            continue
+        if line[1] - line[0] > _LONGEST_LINE:
+            break
+        said = text[slice(*line)]
+        n_words = len(said.split())
+        if n_words <= _LONGEST_HEADLINE and _NOTE.search(said):
+            continue
+        if (
+            not _FEWEST_WORDS <= n_words <= _LONGEST_HEADLINE
+            or said.endswith((*_SENTENCE_END, ")", "]", "?"))
+            or said.startswith(_LIST)
+        ):
+            break
+        closing.append(line)
+    return closing if 2 <= len(closing) <= _LONGEST_LIST else []
 
 
 # A question to the readers that stands twice has this share of its words in common (chosen).

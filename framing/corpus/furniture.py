@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
+from string import whitespace
+
+import numpy as np
+from numpy.typing import NDArray
 
 RULES = Path(__file__).parent / "furniture.csv"
 Span = tuple[int, int]
@@ -119,13 +123,59 @@ def _beginning_words(small: str, lines: list[Span]) -> Iterator[tuple[Span, list
 def _inner_words(text: str, small: str, lines: list[Span]) -> Iterator[tuple[Span, list[int]]]:
     """The lines in which a needed word stands anywhere, each with the ranks of its rules."""
     starts = [start for start, _ in lines]
-    for word, ranks in _words("") + _words("="):
-        letters, word = (text, word[1:]) if word[0] == "=" else (small, word)
-        at = letters.find(word)
+    for word, ranks in _short_words():
+        at = text.find(word)
         while at >= 0:
             line = lines[max(bisect_right(starts, at) - 1, 0)]
             yield line, ranks
-            at = letters.find(word, max(at + 1, line[1]))
+            at = text.find(word, max(at + 1, line[1]))
+    for at, ranks in _words_inside(text, small):
+        yield lines[max(bisect_right(starts, at) - 1, 0)], ranks
+
+
+@cache
+def _short_words() -> list[tuple[str, list[int]]]:
+    """The needed words of up to three letters, with the ranks of their rules; they are marks or capitals."""
+    return [(word.removeprefix("="), ranks) for word, ranks in _words("") + _words("=") if len(word.removeprefix("=")) < _WINDOW]
+
+
+# Four letters in a row are looked up together, as a number of 16 bits (sum of letter times factor, chosen: speed).
+_WINDOW, _FACTORS = 4, (29_791, 961, 31, 1)
+# English letters from the rarest on: of a word, the four letters that are rarest together are looked up.
+_FROM_RARE = "zjqxkvbpygfwmucldrhsnioate "
+
+
+def _words_inside(text: str, small: str) -> Iterator[tuple[int, list[int]]]:
+    """Where a longer needed word stands, with the ranks of its rules: every word at once, by four of its letters."""
+    codes = np.frombuffer(small.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if len(codes) != len(small):  # letters beyond the first 65,536 take two numbers: each is written as one other letter
+        codes = np.array([min(ord(letter), 0xFFFF) for letter in small], dtype=np.uint16)
+    if len(codes) < _WINDOW:
+        return
+    one, two, three, _ = map(np.uint16, _FACTORS)
+    windows = codes[:-3] * one + codes[1:-2] * two + codes[2:-1] * three + codes[3:]
+    is_worth, by_window = _windows()
+    for at in np.flatnonzero(is_worth[windows]).tolist():
+        for word, before, is_exact, ranks in by_window[int(windows[at])]:
+            if at >= before and (text if is_exact else small).startswith(word, at - before):
+                yield at - before, ranks
+
+
+@cache
+def _windows() -> tuple[NDArray[np.bool_], dict[int, list[tuple[str, int, bool, list[int]]]]]:
+    """Which windows are part of a needed word; for each of them the words, where in them it stands, whether their case counts,
+    and the ranks of their rules."""
+    found: dict[int, list[tuple[str, int, bool, list[int]]]] = defaultdict(list)
+    for word, ranks in _words("") + _words("="):
+        written, is_exact = word.removeprefix("="), word[0] == "="
+        if len(written) >= _WINDOW:
+            folded = written.lower()
+            before = min(range(len(folded) - _WINDOW + 1), key=lambda i: sum(map(_FROM_RARE.find, folded[i : i + _WINDOW])))
+            window = sum(ord(letter) * factor for letter, factor in zip(folded[before:], _FACTORS, strict=False)) % 65_536
+            found[window].append((written, before, is_exact, ranks))
+    is_worth = np.zeros(65_536, bool)
+    is_worth[list(found)] = True
+    return is_worth, found
 
 
 # Words that begin a line are looked up by their first letters, shorter ones by their first letter alone (chosen: speed).
@@ -155,11 +205,17 @@ def _words(kind: str) -> list[tuple[str, list[int]]]:
 
 
 _LINE = re.compile(r"\S[^\n]*")
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 
 
 def find_lines(text: str) -> list[Span]:
-    """The lines that hold anything, without white space around them."""
+    """The lines that hold anything, without white space and letters without width around them."""
     spans = [line.span() for line in _LINE.finditer(text)]
-    return [
-        (start, end) if not text[end - 1].isspace() else (start, start + len(text[start:end].rstrip())) for start, end in spans
-    ]
+    if not any(letter in text for letter in _NO_WIDTH):
+        return [
+            (start, end) if not text[end - 1].isspace() else (start, start + len(text[start:end].rstrip()))
+            for start, end in spans
+        ]
+    blank = _NO_WIDTH + whitespace
+    trimmed = [(end - len(text[start:end].lstrip(blank)), start + len(text[start:end].rstrip(blank))) for start, end in spans]
+    return [(start, end) for start, end in trimmed if start < end]

@@ -38,7 +38,7 @@ def repeated_lines(text: str, small: str, title: str, lines: Sequence[Span]) -> 
     {(0, 10): 'title_in_text'}
     """
     headings = [one.strip() for one in (title, _TITLE_TAIL.sub("", title)) if one.strip()]
-    repeated = dict.fromkeys(_near_titles(text, title, lines), "title_in_text")
+    repeated = dict.fromkeys([*_near_titles(text, small, title, lines), *_headline_on_top(text, title, lines)], "title_in_text")
     closings = [_closing(small[max(start, end - _CLOSING) : end]) for start, end in lines]
     often = Counter(closings + [_closing(one[-_CLOSING:].lower()) for one in set(headings)])
     if len(often) == len(closings) + len(set(headings)):
@@ -64,18 +64,47 @@ def _closing(end: str) -> str:
     return end.rstrip(" .!?\"”’'…:;,)")[-_COMPARED:]
 
 
-# A line that has this share of its words in common with the title says the title, if it is no sentence (chosen).
-_SAME_WORDS, _MIN_WORDS_TITLE = 0.75, 5
+# A line that has this share of its words in common with the title says the title, if it is no sentence (chosen); marks put to
+# words apart, a line that does not have a third of the title's words is not looked at further (chosen: speed).
+_SAME_WORDS, _MIN_WORDS_TITLE, _WORTH = 0.75, 5, 0.33
 
 
-def _near_titles(text: str, title: str, lines: Sequence[Span]) -> list[Span]:
+def _near_titles(text: str, small: str, title: str, lines: Sequence[Span]) -> list[Span]:
     """The lines without a full stop that have nearly the words of the title: pages change a word of a headline."""
     short, long = 0.6 * len(title), 1.6 * len(title)
     alike = [line for line in lines if short < line[1] - line[0] < long and text[line[1] - 1] not in '.!?”"’:;,']
     of_title = set(fold(title).split()) if alike else set()
     if len(of_title) < _MIN_WORDS_TITLE:
         return []
-    return [line for line in alike if overlap(of_title, set(fold(text[slice(*line)]).split())) >= _SAME_WORDS]
+    least = _WORTH * len(of_title)
+    worth = [line for line in alike if len(of_title.intersection(small[slice(*line)].split())) >= least]
+    return [line for line in worth if overlap(of_title, set(fold(text[slice(*line)]).split())) >= _SAME_WORDS]
+
+
+# A headline has so many words (chosen), of which one ties others together: a row of capital names is a byline.
+_FEWEST, _MOST = 6, 20
+_TIES = frozenset(
+    "to in on of for at with is are was from by the a who what how why after before over as his her their its will not".split()
+)
+_CREDITED = re.compile(
+    r"^by\b|^above\b|\b(?:photo\w*|getty|reuters|ap|afp|image|credit|contribut\w*|updated)\b|[@|©]|https?:", re.I
+)
+
+
+def _headline_on_top(text: str, title: str, lines: Sequence[Span]) -> list[Span]:
+    """A first line written like a headline, Every Long Word With A Capital: the page's own title, whatever the catalogue's.
+
+    Where the catalogue has none it is the article's only title, and stays.
+    """
+    if not title.strip() or len(lines) < 2 or text[lines[0][1] - 1] in '.!?…:;,”")]':
+        return []
+    said = text[slice(*lines[0])]
+    words = said.split()
+    if not _FEWEST <= len(words) <= _MOST or _CREDITED.search(said):
+        return []
+    long = [word.lstrip("‘'“\"(") for word in words if len(word) > 3]
+    is_headline = all(not word[:1].islower() for word in long) and not said.isupper() and _TIES & set(said.lower().split())
+    return [lines[0]] if is_headline else []
 
 
 def overlap(one: set[str], other: set[str]) -> float:

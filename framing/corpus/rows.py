@@ -89,6 +89,8 @@ def _refusal(record: Record, values: dict[str, str], place: str, settings: Setti
 
 def _half_pair(values: dict[str, str]) -> str:
     """Why these strings cannot be stored, or nothing."""
+    if _can_be_stored("".join([*values, *values.values()])):
+        return ""
     for name, string in [("a column's name", name) for name in values] + list(values.items()):
         if not _can_be_stored(string) and (found := _HALF_PAIR.search(string)):
             if "\udc80" <= found.group() <= "\udcff":  # so comes a byte that could not be decoded
