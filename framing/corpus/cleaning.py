@@ -99,11 +99,12 @@ def _headlines_at_end(text: str, lines: list[Span], whole: dict[Span, str]) -> l
 
 # A question to the readers that stands twice has this share of its words in common (chosen).
 _SAME_QUESTION = 0.8
+_QUESTIONS = ("comment_prompt", "comment_call", "reader_question", "asked_below")
 
 
 def _asked_twice(text: str, lines: list[Span], whole: dict[Span, str]) -> list[Span]:
     """The questions that a question to the readers asks again, in nearly the same words."""
-    asked = [text[slice(*line)] for line, rule in whole.items() if rule in ("comment_prompt", "reader_question")]
+    asked = [text[slice(*line)] for line, rule in whole.items() if rule in _QUESTIONS]
     questions = [set(fold(one[: one.index("?")]).split()) for one in asked if "?" in one]
     open_lines = [line for line in lines if questions and line not in whole and text[line[1] - 1] == "?"]
     return [

@@ -69,7 +69,7 @@ _ODD_LETTERS = "İıſ"
 def possible_rules(text: str, small: str, lines: list[Span]) -> dict[Span, list[FurnitureRule]]:
     """For some lines of a text (given in small letters too), in file order, the rules that may take them or a part of them."""
     rules = load_furniture_rules()
-    if any(letter in text for letter in _ODD_LETTERS):
+    if not text.isascii() and any(letter in text for letter in _ODD_LETTERS):
         return {line: list(rules) for line in lines}
     found: dict[Span, set[int]] = defaultdict(set)
     for line, ranks in chain(_beginning_words(small, lines), _inner_words(text, small, lines)):
@@ -211,7 +211,7 @@ _NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 def find_lines(text: str) -> list[Span]:
     """The lines that hold anything, without white space and letters without width around them."""
     spans = [line.span() for line in _LINE.finditer(text)]
-    if not any(letter in text for letter in _NO_WIDTH):
+    if text.isascii() or not any(letter in text for letter in _NO_WIDTH):
         return [
             (start, end) if not text[end - 1].isspace() else (start, start + len(text[start:end].rstrip()))
             for start, end in spans
