@@ -236,6 +236,7 @@ def test_headlines_without_a_label_at_the_end_go_and_one_alone_and_the_articles_
     assert caught(f"{body}\n{headlines[0]}") == []
     assert caught("\n".join([body, *(f"- {line}" for line in headlines)])) == []
     assert caught("\n".join([body, *(f"{line}." for line in headlines)])) == []
+    assert caught("\n".join(headlines)) == []
 
 
 @pytest.mark.parametrize("before", ["\u200b\u200b", "\ufeff", "\u200b \u200b"])

@@ -274,7 +274,7 @@ def test_articles_that_vary_far_more_than_the_others_are_told():
     hits = [5 + i % 2 for i in range(20)] + [20 if i % 4 == 0 else i % 2 for i in range(20)]
     row = _only(_scores([("one" if i < 20 else "two", "", hits[i], 600) for i in range(40)]))
     assert row["status"] == "warning"
-    assert re.fullmatch(r"one outlet's articles vary \d+\.\d times as much .* the true level may be \.07", row["note"])
+    assert re.fullmatch(r"one outlet's articles vary \d+\.\d times as much .* the true level may be \.08", row["note"])
 
 
 def test_several_articles_in_a_story_are_not_several_independent_units():

@@ -59,7 +59,8 @@ def compare_outlets(
 
     Inference. `strata="story"`: whole stories are flipped between the two outlets (exact up to 13 stories). Otherwise outlet
     labels are permuted within strata over articles, or over the groups named by `cluster` (copies, for example; what remains when
-    only the first of each group is kept stands in further columns `..._dropped`). What is assumed: stories (or articles, groups)
+    only the first of each group is kept stands in further columns `..._dropped`). The statistic is the log of the ratio, or the
+    difference, over its error under each arrangement (studentised: Janssen 1997). What is assumed: stories (or articles, groups)
     are independent, and exchangeable between the outlets if the rates are equal. Intervals invert the same test, so p is below
     1 - `conf_level` exactly when the interval excludes no effect. `method="jackknife"` leaves out one unit after the other
     instead, with t quantiles: a second opinion.

@@ -94,6 +94,8 @@ def _headlines_at_end(text: str, lines: list[Span], whole: dict[Span, str]) -> l
         ):
             break
         closing.append(line)
+    else:
+        return []  # nothing above it is an article
     return closing if 2 <= len(closing) <= _LONGEST_LIST else []
 
 
