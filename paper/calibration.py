@@ -33,7 +33,7 @@ def describe_calibration() -> dict[str, Any]:
         "gold": corrected,
         "uneven": 100 * max(row["type I"] for row in result["uneven"] if row["method"] == "framing"),
         "n_designs": int(cells["cell"].nunique()),
-        "replications": result["replications"],
+        "replications": int(cells["replications"].max()),
     }
 
 

@@ -15,7 +15,7 @@ from framing.compare.quantities import MIN_COUNT
 FEW_COUNT, FEW_UNITS, LENGTH_RATIO, UNIT_RATIO, TOPIC_POINTS = 10, 10, 1.5, 3.0, 15
 VARIANCE_RATIO = 3.0
 """How many times as much one outlet's articles may vary as the other's: beyond it the level of .05 is not kept to the hundredth
-(benchmarks/calibration.py: .059 and .060 with 30 units, up to .083 with 10 to 40, where one varies 20 times as much)."""
+(benchmarks/calibration.py: .057 and .059 with 30 units, up to .083 with 10 to 40, where one varies 20 times as much)."""
 FEW_CODED, MIN_CODED = 20, 5
 HEAVY = 0.25
 """The share of the score's variance that one unit may bring without a warning; of few units 3 log(n) / n, as the largest of n
