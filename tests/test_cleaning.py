@@ -241,7 +241,7 @@ def test_headlines_without_a_label_at_the_end_go_and_one_alone_and_the_articles_
 
 @pytest.mark.parametrize("before", ["\u200b\u200b", "\ufeff", "\u200b \u200b"])
 def test_letters_without_width_before_a_label_hide_nothing(before):
-    text = f"The envoys left on Monday.\n{before}Advertisement\u200b\nNobody cheered."
+    text = f"The envoys left on Monday.\n{before}Advertisement\u200b\xa0\nNobody cheered."
     assert caught(text) == [("Advertisement", "advertisement")]
 
 

@@ -216,6 +216,6 @@ def find_lines(text: str) -> list[Span]:
             (start, end) if not text[end - 1].isspace() else (start, start + len(text[start:end].rstrip()))
             for start, end in spans
         ]
-    blank = _NO_WIDTH + whitespace
+    blank = _NO_WIDTH + whitespace + "\xa0"
     trimmed = [(end - len(text[start:end].lstrip(blank)), start + len(text[start:end].rstrip(blank))) for start, end in spans]
     return [(start, end) for start, end in trimmed if start < end]
