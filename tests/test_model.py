@@ -84,12 +84,13 @@ def test_spans_of_odd_texts_stand_inside_the_text(text):
 ])  # fmt: skip
 def test_time_grows_with_the_length_of_a_sentence_and_not_with_its_square(sentence):
     def seconds(n):
-        begin = time.perf_counter()
+        begin = time.process_time()
         attributions(sentence * n)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(10)
-    assert seconds(2400) < 4 * 2.5 * seconds(600)
+    short, long = (min(rounds) for rounds in zip(*[(seconds(600), seconds(2400)) for _ in range(3)], strict=True))
+    assert long < 4 * 2.5 * short  # the best of three: other programs only ever add time
 
 
 def test_speech_measures_follow_from_the_counts_and_flag_what_is_not_validated():
