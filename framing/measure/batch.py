@@ -69,7 +69,7 @@ class Batch:
     @cached_property
     def quotations(self) -> Ints:
         """Where the quotations begin and end; quotations x 2."""
-        return self._spans([[(one.start, one.end) for one in scene.quotations] for scene in self.scenes])
+        return _laid([scene.quotation_offsets[:, :2] for scene in self.scenes], self.bases)
 
     @cached_property
     def opens_sentence(self) -> np.ndarray:
@@ -113,4 +113,7 @@ def _firsts(sizes: Sequence[int] | Ints) -> Ints:
 
 
 def _laid(parts: Sequence[Ints], bases: Ints) -> Ints:
-    return np.concatenate(parts) + np.repeat(bases, list(map(len, parts)))
+    """Offsets of articles in this row."""
+    laid = np.repeat(bases, list(map(len, parts)))
+    found = np.concatenate(parts)
+    return found + laid.reshape(-1, *[1] * (found.ndim - 1))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 import numpy as np
 
 from framing.measure import traits as t
+from framing.measure.quotationsigns import HOLDS_WORDS, IS_SPEECH, IS_WHOLE
 from framing.measure.rowtable import RowTable
 from framing.measure.scene import Scene
 from framing.measure.text import Text
@@ -60,10 +60,16 @@ class Pieces:
     @cached_property
     def marked(self) -> tuple[Ints, Ints]:
         """Offsets of the first character and after the last of everything that stands between quotation marks."""
-        found = [[(one.start, one.end) for one in scene.quotations] for scene in self.scenes]
-        spans = np.array(list(chain.from_iterable(found)), dtype=np.int64).reshape(-1, 2)
-        starts, ends = (spans + np.repeat(self.offset, list(map(len, found)))[:, None]).T
+        article, spans, _ = self.quotation_rows
+        starts, ends = spans[:, :2].T + self.offset[article]
         return starts, ends
+
+    @cached_property
+    def quotation_rows(self) -> tuple[Ints, Ints, Ints]:
+        """Of each quotation the article, its four offsets there, and its signs (see `quotationsigns.read_signs`)."""
+        rows = [scene.quotation_offsets for scene in self.scenes]
+        article = np.repeat(np.arange(len(rows)), list(map(len, rows)))
+        return article, np.concatenate(rows), np.concatenate([scene.quotation_signs for scene in self.scenes])
 
     @cached_property
     def words(self) -> Ints:
@@ -154,13 +160,7 @@ def _join_traits(codes: Ints, of_gaps: Ints, last: Ints) -> Ints:
 
 
 def _find_quotations(pieces: Pieces) -> Quotations:
-    found = [
-        (number, one.start, one.end, one.inner_end, read.is_whole, read.is_speech)
-        for number, scene in enumerate(pieces.scenes)
-        for one, read in zip(scene.quotations, scene.quotation_signs, strict=True)
-        if read.holds_words
-    ]
-    article, *offsets, is_whole, is_speech = np.array(found, dtype=np.int64).reshape(-1, 6).T
-    start, end, inner_end = (column + pieces.offset[article] for column in offsets)
+    article, spans, signs = (column[pieces.quotation_rows[2][:, HOLDS_WORDS] > 0] for column in pieces.quotation_rows)
+    start, end, _, inner_end = spans.T + pieces.offset[article]
     first, stop = np.searchsorted(pieces.starts, start), np.searchsorted(pieces.starts, end)
-    return Quotations(article, start, end, inner_end, first, stop, is_whole > 0, is_speech > 0)
+    return Quotations(article, start, end, inner_end, first, stop, signs[:, IS_WHOLE] > 0, signs[:, IS_SPEECH] > 0)

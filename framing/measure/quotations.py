@@ -7,13 +7,13 @@ by `framing.measure.voices`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import repeat
+from typing import NamedTuple
 
 from framing.measure.text import Text
 
 
-@dataclass(frozen=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A stretch between quotation marks."""
 
     start: int
@@ -36,5 +36,6 @@ def find_quotations(text: Text) -> list[Quotation]:
     ['“We agree,”', '‘Don’t go,’', "''pact''"]
     """
     surface, number = text.place
-    rows = surface.rows_of(number, surface.quotations) - [*[surface.begin[number]] * 4, 0]
-    return [Quotation(start, end, inner, closing, closed > 0) for start, end, inner, closing, closed in rows.tolist()]
+    *offsets, closed = surface.rows_of(number, surface.quotations).T
+    columns = (*((column - surface.begin[number]).tolist() for column in offsets), (closed > 0).tolist())
+    return list(map(tuple.__new__, repeat(Quotation), zip(*columns, strict=True)))  # what Quotation(...) does, in half the time

@@ -5,33 +5,16 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
+from framing.measure.forms import Ints
 from framing.measure.matcher import Hit
 from framing.measure.quotations import Quotation, find_quotations
+from framing.measure.quotationsigns import IS_SPEECH, SPEECH_WORDS
 from framing.measure.tags import is_class
 from framing.measure.text import Text
 
-# A quotation of fewer words is a term, a title or a scare quote unless a cue claims it (chosen; see tests/cases/quotations.json).
-SPEECH_WORDS = 6
-# The longest interruption of a quotation, in characters (chosen: "said Harbour Minister Jorun Teskel in Lesk on Tuesday,").
-INTERRUPTION = 120
 # How far a rule looks within a sentence, in pieces (chosen; the longest sentences of edited news have about 100 words).
 REACH = 150
-
-
-class QuotationSigns(NamedTuple):
-    """What a quotation is by its length, its place in the sentence and its last character."""
-
-    is_speech: bool
-    """Speech by itself: long enough and no title (“billed as ...”), a sentence, or the second half of one."""
-    is_whole: bool
-    """Read as one unit: long, opening its sentence and ending like speech (“No,” she said), or going on after an interruption."""
-    holds_words: bool = True
-    """Whether it holds any word."""
-
-
-_NO_WORDS = QuotationSigns(is_speech=False, is_whole=False, holds_words=False)
 
 
 @dataclass(frozen=True)
@@ -89,41 +72,20 @@ class Scene:
 
     @cached_property
     def _speech_starts(self) -> frozenset[int]:
-        signs = zip(self.quotations, self.quotation_signs, strict=True)
-        return frozenset(quotation.start for quotation, read in signs if read.is_speech)
+        spoken = self.quotation_signs[:, IS_SPEECH].tolist()
+        return frozenset(quotation.start for quotation, is_speech in zip(self.quotations, spoken, strict=True) if is_speech)
 
     @cached_property
-    def quotation_signs(self) -> list[QuotationSigns]:
-        """What each quotation is by its length, its place in the sentence and its last character."""
-        return [self._read_quotation(number, quotation) for number, quotation in enumerate(self.quotations)]
+    def quotation_offsets(self) -> Ints:
+        """Start, end, inner start and inner end of each quotation; shape (quotations, 4)."""
+        surface, number = self.text.place
+        return surface.rows_of(number, surface.quotations)[:, :4] - surface.begin[number]
 
-    def _read_quotation(self, number: int, quotation: Quotation) -> QuotationSigns:
-        inside = self.text.pieces(quotation.start, quotation.end)
-        if not inside:
-            return _NO_WORDS
-        first, closing = inside.start, self.text.text[quotation.inner_end - 1]
-        opens = self.text.sentence_start(self.text.starts[first]) in (quotation.start, quotation.inner_start)
-        if self.is_speech_long(quotation):
-            named = not opens and first > 0 and self.lower(first - 1) in NAMING and self.gap(first - 1)[:1] not in (",", ":")
-            return QuotationSigns(is_speech=not named or self._resumes(number, quotation), is_whole=True)
-        if opens:
-            whole = closing in ",.?!…"
-            return QuotationSigns(is_speech=closing in ".?!…", is_whole=whole)
-        resumes = self._resumes(number, quotation)
-        return QuotationSigns(is_speech=resumes, is_whole=resumes)
-
-    def _resumes(self, number: int, quotation: Quotation) -> bool:
-        """Whether a quotation goes on after an interruption: “No,” said Orrel, “not now.”"""
-        if number == 0 or self.text.text[quotation.inner_end - 1] not in ",.?!…":
-            return False
-        before = self.quotations[number - 1]
-        between = self.text.text[before.end : quotation.start].rstrip()
-        return (
-            self.text.text[before.inner_end - 1] in ",?!…—–-"
-            and between[-1:] == ","
-            and len(between) <= INTERRUPTION
-            and not set(between) & set(".;:?!\n")
-        )
+    @cached_property
+    def quotation_signs(self) -> Ints:
+        """What each quotation is by its length, its place in the sentence and its last character; see `quotationsigns`."""
+        surface, number = self.text.place
+        return surface.rows_of(number, surface.quotation_signs)
 
     def gap(self, piece: int) -> str:
         """What stands between a piece and the next one, without spaces."""
@@ -172,7 +134,5 @@ class Scene:
         return self.text.span(first, last)
 
 
-NAMING = frozenset("as titled entitled called named dubbed headlined".split())
-"""Words before a name or title in quotation marks."""
 HEADS = frozenset("others some many several both most few one those all who everyone nobody critics".split())
 """Words beside nouns that can be the subject of a reporting verb."""

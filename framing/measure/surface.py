@@ -17,6 +17,7 @@ from framing.measure.characters import encode, find_traits
 from framing.measure.endings import cut_paragraphs, cut_sentences
 from framing.measure.forms import Forms, Ints
 from framing.measure.glyphs import pair_marks
+from framing.measure.quotationsigns import read_signs
 from framing.measure.spellings import Spellings
 from framing.measure.tagging import tag_words
 from framing.measure.words import Columns, current_forms, lay_out
@@ -101,6 +102,11 @@ class Surface:
         ends = np.repeat(self.end, np.diff(begin))
         rows, paragraphs = pair_marks(self.characters, self.traits, spans, ends)
         return Rows(rows, np.searchsorted(paragraphs, begin))
+
+    @cached_property
+    def quotation_signs(self) -> Rows:
+        """What each quotation is (see `quotationsigns.read_signs`)."""
+        return Rows(read_signs(self), self.quotations.begin)
 
     @cached_property
     def tags(self) -> Ints:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.measure.scene import HEADS, NAMING
+from framing.measure.quotationsigns import NAMING
+from framing.measure.scene import HEADS
 from framing.measure.vocabulary import COLON as COLON_TAG
 from framing.measure.vocabulary import QUOTATION as QUOTATION_TAG
 

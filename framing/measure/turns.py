@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from framing.measure.cues import Attribution
-from framing.measure.scene import SPEECH_WORDS, Scene
+from framing.measure.quotationsigns import SPEECH_WORDS
+from framing.measure.scene import Scene
 from framing.measure.spans import Span
 
 # A label of at most this many words, and at least so many labels that come so often, make an article a transcript (chosen: a list
