@@ -52,10 +52,11 @@ class Reading(NamedTuple):
 AT_ONCE = 20_000
 
 
-def read_scenes(scenes: Sequence[Scene], worth: float, sure: float) -> list[list[Reading]]:
+def read_scenes(scenes: Sequence[Scene], worth: tuple[float, float], sure: float) -> list[list[Reading]]:
     """The readings of each article that can be kept: likely ones, and unlikely ones that reach a quotation that may be speech.
 
-    A word below the probability `worth` is no cue; a reading is likely from the probability `sure` on.
+    A word that the lexicon knows is no cue below the first probability of `worth`, another below the second; a reading is likely
+    from the probability `sure` on.
     """
     return [readings for batch in _batches(scenes) for readings in _read(batch, worth, sure)]
 
@@ -73,15 +74,14 @@ def _batches(scenes: Sequence[Scene]) -> Iterator[list[Scene]]:
         yield batch
 
 
-def _read(scenes: Sequence[Scene], worth: float, sure: float) -> list[list[Reading]]:
+def _read(scenes: Sequence[Scene], worth: tuple[float, float], sure: float) -> list[list[Reading]]:
     model = load_model()
     units = find_units(scenes, model.words)
     described = describe(units)
     places = candidates.find_candidates(units)
     likely = candidates.score_candidates(places, described, model.cues)
-    places, likely = places[likely >= worth], likely[likely >= worth]
-    allowed = _is_allowed(units, places)
-    places, likely = places[allowed], likely[allowed]
+    is_worth = (likely >= np.where(units.codes[places, SIGNS] & KNOWN > 0, *worth)) & _is_allowed(units, places)
+    places, likely = places[is_worth], likely[is_worth]
     readings = repair(units, described, read_roles(units, described, places, model.roles, model.moves), likely)
     certain = score_readings(units, described, readings, likely, model.readings)
     kept = (certain >= sure) | _reaches_speech(units, readings)
