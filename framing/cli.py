@@ -8,26 +8,25 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
-from framing.commands import articles, coding, lexicon, outlets
-from framing.compare.coding import CodingError
-from framing.compare.quantities import ContrastError
-from framing.corpus.readers import ArticlesError
-from framing.demo import DemoError, build_demo
-from framing.measure.lexicon import LexiconError
-from framing.show.saving import FigureError
-from framing.store import StoreError
-
-BAD_INPUT = (ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError)
+COMMANDS = {
+    "corpus": "articles", "score": "articles", "compare": "outlets", "figures": "outlets", "read": "outlets", "sheet": "coding",
+    "validate": "coding", "lexicon": "lexicon",
+}  # fmt: skip
+"""Command -> its module in `framing.commands`; only the one that is asked for is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(*arguments[:1]).parse_args(arguments)
     try:
         return int(options.run(options))
-    except BAD_INPUT as error:
+    except ValueError as error:
+        if not isinstance(error, _bad_input()):
+            raise
         print(f"framing: {error}", file=sys.stderr)
         return 2
     except OSError as error:
@@ -38,16 +37,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str = "") -> argparse.ArgumentParser:
+    """The parser of one command, or of all."""
     parser = argparse.ArgumentParser(prog="framing", description="Measure framing, hedging and attribution in news articles.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (articles, outlets, coding, lexicon):
-        part.add_commands(commands)
+    for module in dict.fromkeys([COMMANDS[command]] if command in COMMANDS else COMMANDS.values()):
+        import_module(f"framing.commands.{module}").add_commands(commands)
     demo = commands.add_parser("demo", help="everything on the embedded demo corpus")
     demo.add_argument("-o", "--output", type=Path, default=None, metavar="DIR", help="default: the project's own folders")
     demo.set_defaults(run=_demo)
     return parser
 
 
+def _bad_input() -> tuple[type[ValueError], ...]:
+    """The errors whose sentence tells the user what to do; imported when one is raised."""
+    from framing.compare.coding import CodingError
+    from framing.compare.quantities import ContrastError
+    from framing.corpus.readers import ArticlesError
+    from framing.demo import DemoError
+    from framing.measure.lexicon import LexiconError
+    from framing.show.saving import FigureError
+    from framing.store import StoreError
+
+    return ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError
+
+
 def _demo(options: argparse.Namespace) -> int:
+    from framing.demo import build_demo  # as in `_parser`: a command imports only what it needs
+
     return build_demo(options.output)

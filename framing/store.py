@@ -18,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from framing.compare.contrasts import COLUMNS as CONTRAST_COLUMNS
+from framing.compare.inference import COLUMNS as CONTRAST_COLUMNS
 from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
 from framing.measure import attributiontable as who

@@ -11,7 +11,8 @@ import pytest
 import framing as fr
 from framing.cli import main
 from framing.commands.outlets import DEFAULT_MEASURES
-from framing.compare import contrasts, design
+from framing.compare import design
+from framing.compare.inference import COLUMNS
 from framing.measure.validated import is_validated
 from framing.store import TABLES
 
@@ -196,7 +197,7 @@ def test_another_process_hash_seed_and_working_directory_give_the_same_bytes(tmp
 def test_compare_writes_design_contrasts_and_tables_and_says_why_there_is_no_p(demo, capsys):
     assert main(["compare", str(demo), "--reference", "Daily Lantern", "--measures", "attributions", "boosters"]) == 0
     table = pd.read_csv(demo / "contrasts.csv")
-    assert list(table.columns) == list(contrasts.COLUMNS) == PROMISED["contrasts"].split()
+    assert list(table.columns) == list(COLUMNS) == PROMISED["contrasts"].split()
     assert list(pd.read_csv(demo / "design.csv").columns) == list(design.COLUMNS)
     assert set(table["reference"]) == {"Daily Lantern"}
     assert table["n_strata"].eq(6).all()

@@ -10,11 +10,12 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.stats.multitest import multipletests
 
-from framing.compare.contrasts import COLUMNS, compare_outlets
+from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import COLUMNS as DESCRIPTION_COLUMNS
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
 from framing.compare.families import adjust_holm
+from framing.compare.inference import COLUMNS
 from framing.compare.quantities import ContrastError, choose_quantity
 
 

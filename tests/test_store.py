@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.compare.inference import COLUMNS
 from framing.store import TABLES, StoreError, digest_articles, read_results, read_table_file, write_results, write_table_file
 
 # Texts that a careless table writer would change, all about the town of Sorrel.
@@ -81,7 +82,7 @@ def test_the_marks_of_a_stored_corpus_still_stand_in_its_texts(folder):
 
 
 def test_infinite_and_missing_ratios_come_back(tmp_path):
-    contrasts = pd.DataFrame({name: ["x", "x"] for name in fr.compare.contrasts.COLUMNS})
+    contrasts = pd.DataFrame({name: ["x", "x"] for name in COLUMNS})
     for name in ("conf_low", "conf_high", "p_value", "p_adjusted", "rate", "rate_reference", "min_p"):
         contrasts[name] = [0.1 + 0.2, float("nan")]
     for name in ("count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units"):

@@ -12,7 +12,7 @@ import pandas as pd
 from framing.compare.families import adjust_fdr, adjust_holm, adjust_max
 from framing.compare.flips import flip_stories
 from framing.compare.gold import correct_counts
-from framing.compare.inference import EFFECTS, MEAN_DIFFERENCE, RATIO, Effect, Inference
+from framing.compare.inference import COLUMNS, EFFECTS, MEAN_DIFFERENCE, RATIO, Effect, Inference
 from framing.compare.jackknife import jackknife_stories, jackknife_units
 from framing.compare.pairs import Pair, pair_outlets
 from framing.compare.permutations import permute_labels
@@ -20,11 +20,6 @@ from framing.compare.quantities import ContrastError, Quantity, check_scores, ch
 from framing.compare.screening import refuse, smallest_p, warn
 from framing.measure.validated import is_validated
 
-COLUMNS = (
-    "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate",
-    "rate_reference", "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p",
-    "method", "adjust", "status", "note",
-)  # fmt: skip
 ADJUSTMENTS = ("holm", "maxT", "fdr_bh", None)
 METHODS = ("permutation", "jackknife")
 _NOT_VALIDATED = "this measure is not validated against hand coding"

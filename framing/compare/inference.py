@@ -25,6 +25,12 @@ class Effect:
 RATIO = Effect("rate_ratio", 1.0, 0.0)
 DIFFERENCE = Effect("rate_difference", 0.0, -np.inf)
 MEAN_DIFFERENCE = Effect("mean_difference", 0.0, -np.inf)
+COLUMNS = (
+    "measure", "outlet", "reference", "effect", "estimate", "conf_low", "conf_high", "p_value", "p_adjusted", "rate",
+    "rate_reference", "count", "count_reference", "n_articles", "n_articles_reference", "n_strata", "n_units", "min_p",
+    "method", "adjust", "status", "note",
+)  # fmt: skip
+"""Of the contrasts table."""
 EFFECTS = {effect.name: effect for effect in (RATIO, DIFFERENCE, MEAN_DIFFERENCE)}
 
 

@@ -17,7 +17,7 @@ from framing.measure.characters import encode, find_traits
 from framing.measure.endings import cut_paragraphs, cut_sentences
 from framing.measure.forms import Forms, Ints
 from framing.measure.glyphs import pair_marks
-from framing.measure.quotationsigns import read_signs
+from framing.measure.quotationsigns import Ground, read_signs
 from framing.measure.spellings import Spellings
 from framing.measure.tagging import tag_words
 from framing.measure.words import Columns, current_forms, lay_out
@@ -106,7 +106,10 @@ class Surface:
     @cached_property
     def quotation_signs(self) -> Rows:
         """What each quotation is (see `quotationsigns.read_signs`)."""
-        return Rows(read_signs(self), self.quotations.begin)
+        rows, begin = self.quotations
+        sentences = self.sentences.rows[:, 0]
+        ground = Ground(self.whole, self.characters, self.columns, self.pieces, sentences, rows, begin[:-1])
+        return Rows(read_signs(ground), begin)
 
     @cached_property
     def tags(self) -> Ints:

@@ -1,0 +1,57 @@
+"""The public names and where each lives: read by type checkers, editors and `framing/__init__.py`."""
+
+from . import compare as compare
+from . import corpus as corpus
+from . import measure as measure
+from .compare.agreement import krippendorff_alpha as krippendorff_alpha
+from .compare.coding import coded_by_tool as coded_by_tool
+from .compare.coding import count_matches as count_matches
+from .compare.coding import read_coding as read_coding
+from .compare.contrasts import compare_outlets as compare_outlets
+from .compare.decomposition import decompose_ratio as decompose_ratio
+from .compare.decomposition import leave_one_out as leave_one_out
+from .compare.decomposition import summarise_left_out as summarise_left_out
+from .compare.descriptions import describe_outlets as describe_outlets
+from .compare.design import compare_design as compare_design
+from .compare.lengths import adjust_for_length as adjust_for_length
+from .compare.multiverse import multiverse as multiverse
+from .compare.multiverse import vary_scores as vary_scores
+from .compare.planning import plan_sample as plan_sample
+from .compare.reshape import to_long as to_long
+from .compare.reshape import to_wide as to_wide
+from .compare.sheets import read_coding_sheet as read_coding_sheet
+from .compare.sheets import sheet_counts as sheet_counts
+from .compare.sheets import write_coding_sheet as write_coding_sheet
+from .compare.validity import validate as validate
+from .compare.validity import validate_measure as validate_measure
+from .compare.versions import compare_versions as compare_versions
+from .corpus.articles import DEMO as DEMO
+from .corpus.articles import read_articles as read_articles
+from .corpus.cleaning import find_furniture as find_furniture
+from .corpus.copies import find_copies as find_copies
+from .corpus.copies import group_copies as group_copies
+from .corpus.copies import list_passages as list_passages
+from .corpus.headings import find_headings as find_headings
+from .corpus.readers import ArticlesError as ArticlesError
+from .corpus.report import describe_corpus as describe_corpus
+from .corpus.stories import list_uncertain as list_uncertain
+from .corpus.stories import match_stories as match_stories
+from .measure.lexicon import LexiconError as LexiconError
+from .measure.lexicon import lexicon_digest as lexicon_digest
+from .measure.lexicon import list_lexicons as list_lexicons
+from .measure.lexicon import load_lexicon as load_lexicon
+from .measure.lookup import list_matches as list_matches
+from .measure.lookup import look_up as look_up
+from .measure.scores import Annotated as Annotated
+from .measure.scores import annotate as annotate
+from .measure.scores import score_articles as score_articles
+from .measure.speech import share_of_voice as share_of_voice
+from .measure.speech import speech_measures as speech_measures
+from .show import figures as figures
+from .show import tables as tables
+from .show.excerpt import plot_article as plot_article
+from .show.reader import read_page as read_page
+from .show.reader import show as show
+from .show.saving import save_figure as save_figure
+
+__version__: str
