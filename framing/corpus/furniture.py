@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, islice
 from pathlib import Path
 from string import whitespace
@@ -36,12 +36,17 @@ class FurnitureRule:
     needs: tuple[str, ...]
     """Words of which some must stand in the line, whatever the pattern: most lines need not be asked further. In small letters;
     behind `^` only at the line's beginning, behind `=` in exactly these letters; `^^` means a beginning in capitals."""
-    pattern: re.Pattern[str]
-    """What the unit must be."""
+    expression: str
+    """What the unit must be, as a regular expression; capitals count like small letters."""
     example: str
     """A line it must catch."""
     counterexample: str
     """A line it must leave."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What the unit must be; compiled for the first line that has a word of `needs`, which many rules never meet."""
+        return re.compile(self.expression, re.IGNORECASE)
 
 
 @cache
@@ -54,7 +59,7 @@ def load_furniture_rules() -> tuple[FurnitureRule, ...]:
                 row["unit"],
                 row["definition"],
                 tuple(row["needs"].split("|")),
-                re.compile(row["pattern"], re.IGNORECASE),
+                row["pattern"],
                 row["example"],
                 row["counterexample"],
             )
@@ -187,8 +192,12 @@ def _beginnings() -> dict[str, tuple[tuple[str, ...], list[tuple[str, list[int]]
     """The needed words that begin a line, by their first letters: all of them, and each with the ranks of its rules."""
     needed = [(word[1:], ranks) for word, ranks in _words("^")]
     keys = {word[: _KEY if len(word) >= _KEY else 1] for word, _ in needed}
+    alike: dict[str, list[tuple[str, list[int]]]] = defaultdict(list)
+    for one in needed:
+        alike[one[0][0]].append(one)
     found = {
-        key: [one for one in needed if one[0].startswith(key) or (len(one[0]) < _KEY and key.startswith(one[0]))] for key in keys
+        key: [one for one in alike[key[0]] if one[0].startswith(key) or (len(one[0]) < _KEY and key.startswith(one[0]))]
+        for key in keys
     }
     return {key: (tuple(word for word, _ in words), words) for key, words in found.items()}
 

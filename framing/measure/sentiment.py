@@ -17,6 +17,7 @@ import numpy as np
 from framing.measure.forms import Forms, Ints
 from framing.measure.lists import Lists, last_stretches, look_up
 from framing.measure.text import Text
+from framing.measure.textblobs import load_textblob
 
 _PARAGRAPHS = re.compile(r"\n{2,}")
 # TextBlob counts such marks to the sentence of the paragraph before, so paragraphs cannot be cut one by one.
@@ -75,9 +76,8 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    from textblob import _text  # slow to import (it brings nltk), so only when a text is assessed
-    from textblob.en import sentiment
-
+    en, _text = load_textblob()
+    sentiment = en.sentiment
     len(sentiment)  # TextBlob loads its table when it is first asked for something
     words = {word: (*tags[None], "RB" in tags) for word, tags in dict.items(sentiment) if None in tags and " " not in word}
     faces = [(face, polarity) for (_, polarity), some in _text.EMOTICONS.items() for face in some]
@@ -189,9 +189,7 @@ def _may_join(forms: Forms, numbers: Ints, place: int) -> bool:
 
 def _cut(text: str) -> list[str]:
     """TextBlob's sentences of a text, each a string of tokens with spaces between."""
-    from textblob.en import parser
-
-    return parser.find_tokens(text)
+    return list(load_textblob()[0].parser.find_tokens(text))
 
 
 def _number_of(token: str) -> int:

@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 
 from framing.measure.forms import Column, Ints, LateColumn
+from framing.measure.textblobs import load_textblob
 
 CLASSES = {
     "NOUN": ("NN",),
@@ -41,8 +42,7 @@ _NOUN_CONTEXT = ("DT", "PRP$", "POS", "JJ", "CD", "WP$")
 
 @cache
 def _table() -> dict[str, str]:
-    from textblob.en import parser  # slow to import (it brings nltk), so only when a text is tagged
-
+    parser = load_textblob()[0].parser
     parser.lexicon.load()
     return dict(parser.lexicon)
 
