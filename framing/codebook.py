@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
-from framing.measure.lexicon import Entry, Lexicon, LexiconError, Rule, load_lexicon
+from framing.measure.lexicon import Entry, Lexicon, LexiconError, load_lexicon
+from framing.show.provenance import describe_rule, load_definitions, precision_texts
 from framing.show.tables import to_markdown
 from framing.store import write_text_file
 
-DEFINITIONS = Path(__file__).parent / "measure" / "codebook.toml"
 PRECISION_COLUMNS = ("entry", "genre", "voice", "n", "right")
 """Columns of a table of measured precision: hits of an entry in hand-coded texts and how many of them the coders marked."""
 _STATUS = {"core": "", "borderline": "borderline", "off": "never counted"}
@@ -27,7 +25,7 @@ def write_codebook(folder: Path, precision: pd.DataFrame | None = None) -> list[
     """
     folder.mkdir(parents=True, exist_ok=True)
     definitions = load_definitions()
-    measured = _precision_texts(precision) if precision is not None else {}
+    measured = precision_texts(precision) if precision is not None else {}
     pages = {name: write_page(load_lexicon(name), about, measured) for name, about in definitions.items()}
     pages["README"] = _index(definitions)
     for name, page in pages.items():
@@ -45,11 +43,6 @@ def read_precision(path: Path) -> pd.DataFrame:
     if missing:
         raise LexiconError(f"{path} has no column {missing[0]!r}; measured precision needs {', '.join(PRECISION_COLUMNS)}.")
     return table
-
-
-def load_definitions() -> dict[str, dict[str, Any]]:
-    """For each lexicon that is counted: title, definition, unit, denominator, literature, categories, decisions, open."""
-    return tomllib.loads(DEFINITIONS.read_text(encoding="utf-8"))
 
 
 def write_page(lexicon: Lexicon, about: Mapping[str, Any], measured: Mapping[str, str]) -> str:
@@ -109,33 +102,6 @@ def _rules(entries: Sequence[Entry]) -> str:
         return ""
     rows = [(f"`{rule.id}`", describe_rule(rule), rule.example, rule.counterexample) for _, rule in sorted(rules.items())]
     return "## Context rules\n\n" + _table(("rule", "what it asks", "passes", "is stopped"), rows)
-
-
-def describe_rule(rule: Rule) -> str:
-    """A context rule as a sentence.
-
-    >>> from framing.measure.lexicon import load_rules
-    >>> describe_rule(load_rules()["not_cause"])
-    'not where the next word is: cause'
-    """
-    asks = "only where" if rule.effect == "require" else "not where"
-    places = {
-        "before": "the word before is" if rule.within == 1 else f"one of the {rule.within} words before is",
-        "after": "the next word is" if rule.within == 1 else f"one of the next {rule.within} words is",
-        "around": f"one of the {rule.within} words on either side is",
-        "self": "the word itself is",
-    }
-    return f"{asks} {places[rule.side]}: {', '.join(rule.forms)}"
-
-
-def _precision_texts(precision: pd.DataFrame) -> dict[str, str]:
-    """Entry -> "news, journalist: 12 of 14 (60-96 %)" for each genre and voice, with a 95 % Wilson interval."""
-    texts: dict[str, list[str]] = {}
-    for row in precision.itertuples():
-        low, high = proportion_confint(row.right, row.n, method="wilson")
-        where = ", ".join(filter(None, (row.genre, row.voice)))
-        texts.setdefault(row.entry, []).append(f"{where}: {row.right} of {row.n} ({100 * low:.0f}–{100 * high:.0f} %)")
-    return {entry: "; ".join(some) for entry, some in texts.items()}
 
 
 def _index(definitions: Mapping[str, Mapping[str, Any]]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import cache
+from math import fsum, log, sqrt
 
 import pandas as pd
 
@@ -57,13 +58,17 @@ def compare_versions(annotated: Annotated, article: str, article_2: str) -> pd.D
     >>> versions.loc[versions["what"] == "quote_to_paraphrase", ["text", "text_2"]].values.tolist()
     [['“These guarantees are binding, and we mean to keep them,”', 'the guarantees were binding']]
     """
-    one, other = _read(annotated, article), _read(annotated, article_2)
-    weights = _weigh([*one.sentences, *other.sentences])
-    aligned = _align(one.sentences, other.sentences, weights)
+    return compare_read(read_version(annotated, article), read_version(annotated, article_2))
+
+
+def compare_read(one: Version, other: Version) -> pd.DataFrame:
+    """As `compare_versions`, of articles that were read before: whoever compares each with several reads it once."""
+    weigh = _weigh([*one.sentences, *other.sentences])
+    aligned = _align(one.sentences, other.sentences, weigh)
     rows = [
         *(_row("same", one.sentences[a], other.sentences[b], likeness) for (a, b), likeness in aligned.items()),
         *_hedges(one, other, aligned),
-        *_statements(one.statements, other.statements, weights),
+        *_statements(one.statements, other.statements, weigh),
         *(_row("only_in_first", sentence, None) for a, sentence in enumerate(one.sentences) if a not in {a for a, _ in aligned}),
         *(
             _row("only_in_second", None, sentence)
@@ -110,7 +115,8 @@ class Version:
     """What somebody is reported to have said."""
 
 
-def _read(annotated: Annotated, article: str) -> Version:
+def read_version(annotated: Annotated, article: str) -> Version:
+    """An article of an annotated corpus as it is compared."""
     texts = annotated.articles.loc[annotated.articles["article"] == article, "text"]
     if texts.empty:
         raise ArticlesError(f"There is no article {article!r} in the annotated corpus; its ids are in .articles.")
@@ -142,21 +148,26 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(word[:BEGINNING] for word in words if word not in english_words() and (len(word) > 1 or word.isdigit()))
 
 
-def _weigh(sentences: Sequence[Stretch]) -> dict[str, float]:
-    """How much each word tells: less, the more sentences it stands in."""
+Weigh = Callable[[frozenset[str]], float]
+"""How much some words tell together."""
+
+
+def _weigh(sentences: Sequence[Stretch]) -> Weigh:
+    """How much words tell: less, the more sentences they stand in. Summed exactly, since sets have no order."""
     spread = Counter(word for sentence in sentences for word in sentence.words)
-    return {word: log(1 + len(sentences) / n) ** 2 for word, n in spread.items()}
+    weights = {word: log(1 + len(sentences) / n) ** 2 for word, n in spread.items()}
+    return cache(lambda words: fsum(weights.get(word, 0) for word in words))
 
 
-def _likeness(one: Stretch, other: Stretch, weights: dict[str, float]) -> float:
+def _likeness(one: Stretch, other: Stretch, weigh: Weigh) -> float:
     """The cosine of the two sets of words, weighted."""
-    both, a, b = (sum(weights.get(word, 0) for word in words) for words in (one.words & other.words, one.words, other.words))
-    return both / sqrt(a * b) if a and b else 0.0
+    both = one.words & other.words
+    return weigh(both) / sqrt(weigh(one.words) * weigh(other.words)) if weigh(both) else 0.0
 
 
-def _align(one: Sequence[Stretch], other: Sequence[Stretch], weights: dict[str, float]) -> dict[tuple[int, int], float]:
+def _align(one: Sequence[Stretch], other: Sequence[Stretch], weigh: Weigh) -> dict[tuple[int, int], float]:
     """Pairs of sentences of which one is the likest to the other; a long sentence may stand for two."""
-    like = {(a, b): _likeness(one[a], other[b], weights) for a in range(len(one)) for b in range(len(other))}
+    like = {(a, b): _likeness(one[a], other[b], weigh) for a in range(len(one)) for b in range(len(other))}
     best: dict[tuple[str, int], tuple[int, int]] = {}
     for pair in sorted(like, key=lambda pair: (-like[pair], pair)):
         best.setdefault(("first", pair[0]), pair)
@@ -191,9 +202,9 @@ def _inside(hedges: Sequence[Stretch], sentence: Stretch) -> list[Stretch]:
     return [hedge for hedge in hedges if sentence.start <= hedge.start < sentence.end]
 
 
-def _statements(one: Sequence[Stretch], other: Sequence[Stretch], weights: dict[str, float]) -> Iterator[tuple[object, ...]]:
+def _statements(one: Sequence[Stretch], other: Sequence[Stretch], weigh: Weigh) -> Iterator[tuple[object, ...]]:
     """The same statements, quoted or paraphrased, of a named or of an unnamed source."""
-    like = {(a, b): _likeness(said, said_2, weights) for a, said in enumerate(one) for b, said_2 in enumerate(other)}
+    like = {(a, b): _likeness(said, said_2, weigh) for a, said in enumerate(one) for b, said_2 in enumerate(other)}
     taken: set[tuple[str, int]] = set()
     for a, b in sorted(like, key=lambda pair: (-like[pair], pair)):
         needed = ALIKE_OF_SPEAKER if one[a].detail == other[b].detail else ALIKE
