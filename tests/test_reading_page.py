@@ -28,6 +28,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+TEXT = EVIL_TEXT + "The fog may lift and 🕊 perhaps the ferries sail."
 WIDTHS = (360, 900, 1600)
 GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -67,8 +68,10 @@ def reader(browser, annotated, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def evil():
-    rows = [{"article": f"e{n}", "outlet": EVIL, "title": EVIL, "story": "rain", "text": EVIL_TEXT * 2} for n in range(2)]
-    return fr.annotate(fr.read_articles(pd.DataFrame(rows)), progress=False)
+    rows = [{"article": f"e{n}", "outlet": EVIL, "title": EVIL, "story": "rain", "text": TEXT} for n in range(2)]
+    with pytest.warns(UserWarning, match="NUL characters"):
+        articles = fr.read_articles(pd.DataFrame(rows))
+    return fr.annotate(articles, progress=False)
 
 
 def violations(page):
@@ -109,7 +112,7 @@ def test_markup_in_a_corpus_is_shown_as_text(reader, evil):
     with reader(corpus=evil) as page:
         assert page.locator("#list a").first.evaluate("link => link.textContent") == EVIL
         assert page.locator("#texts h2").evaluate("heading => heading.textContent") == EVIL
-        assert page.evaluate("document.querySelector('.text').textContent") == EVIL_TEXT * 2
+        assert page.evaluate("document.querySelector('.text').textContent") == TEXT
         assert page.locator("img, b, i").count() == 0
         page.select_option("#other", index=1)
         page.wait_for_selector("#texts.pair")
@@ -120,7 +123,7 @@ def test_words_beyond_the_first_plane_do_not_move_the_marks(reader, evil):
     hedges = evil.marks[(evil.marks["article"] == "e0") & (evil.marks["measure"] == "hedging")]
     with reader(corpus=evil) as page:
         assert page.locator(".text u.hedging").all_inner_texts() == hedges["text"].tolist()
-        assert len(hedges) == 4
+        assert (hedges["start"] > TEXT.index("🕊")).sum() == 2
 
 
 def test_the_search_finds_what_the_texts_hold(reader, annotated):
@@ -250,7 +253,7 @@ def test_two_articles_stand_side_by_side_with_their_differences(reader, annotate
             f"Sentences in Caldria Public Radio only ({counts['only_in_second']})",
             f"Sentences that tell the same ({counts['same']})",
         ]
-        page.locator("#differences button", has_text="the guarantees were binding").click()
+        page.locator("#differences button", has_text="the guarantees were binding").first.click()
         assert [
             "".join(page.locator("#texts article").nth(side).locator(".counterpart").all_inner_texts()) for side in (0, 1)
         ] == versions.loc[versions["what"] == "quote_to_paraphrase", ["text", "text_2"]].iloc[0].tolist()
