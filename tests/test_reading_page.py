@@ -30,6 +30,8 @@ FLAGS = [
 ]  # fmt: skip
 TEXT = EVIL_TEXT + "The fog may lift and 🕊 perhaps the ferries sail."
 WIDTHS = (360, 900, 1600)
+IN_SIGHT = """name => { const box = document.querySelector(name).getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= innerHeight }"""
 GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -254,6 +256,8 @@ def test_two_articles_stand_side_by_side_with_their_differences(reader, annotate
             f"Sentences that tell the same ({counts['same']})",
         ]
         page.locator("#differences button", has_text="the guarantees were binding").first.click()
+        assert page.evaluate(IN_SIGHT, "#texts article:first-child .counterpart")
+        assert page.evaluate(IN_SIGHT, "#texts article:last-child .counterpart")
         assert [
             "".join(page.locator("#texts article").nth(side).locator(".counterpart").all_inner_texts()) for side in (0, 1)
         ] == versions.loc[versions["what"] == "quote_to_paraphrase", ["text", "text_2"]].iloc[0].tolist()
@@ -337,6 +341,15 @@ def test_the_note_hides_neither_the_mark_nor_itself(reader, width):
         assert apart
         assert shown["y"] >= 0
         assert shown["y"] + min(shown["height"], 100) <= 1000
+
+
+def test_words_that_are_searched_for_are_lit_in_the_text(reader):
+    with reader() as page:
+        page.fill("#search", "the border")
+        lit = page.evaluate("[...CSS.highlights.get('search')].map(range => range.toString())")
+        assert lit == ["the border"]
+        page.fill("#search", "")
+        assert page.evaluate("CSS.highlights.has('search')") is False
 
 
 def test_in_print_the_article_stands_alone_with_letters_at_its_marks(reader):

@@ -41,7 +41,7 @@ def show(annotated: Annotated, article: str | None = None) -> Page:
     return Page(f"<style>{_file('article.css')}</style>\n{show_article(annotated, rows.iloc[0])}")
 
 
-def read_page(annotated: Annotated, title: str = "framing", *, progress: bool | None = None) -> str:
+def read_page(annotated: Annotated, title: str = "Articles with their marks", *, progress: bool | None = None) -> str:
     """All articles as one self-contained HTML page: search, filters, marks with their entries, two articles of a story abreast.
 
     Every two articles of a story of up to eight are compared for it, which takes a while in a large corpus; `progress` shows a

@@ -157,7 +157,7 @@ function fillFilters() {
   fillSelect(find("by-outlet"), "any", tally(articles.map((one) => one.outlet)).map(([value, , n]) => [value, value, n]));
   fillSelect(find("by-story"), "any", tally(articles.map((one) => one.story)).map(([value, , n]) => [value, value, n]));
   fillSelect(find("by-source"), "any", tally(articles.flatMap((one) => one.sources)));
-  fillSelect(find("by-measure"), "any", Object.entries(index.measures).map(([value, { title }]) => [value, title]));
+  fillSelect(find("by-measure"), "any", Object.entries(index.measures).map(([value]) => [value, names(value)]));
   fillCategories();
 }
 
@@ -403,7 +403,8 @@ function showDifference(row) {
   clearNote();
   const texts = document.querySelectorAll("#texts article");
   const found = [[row.start, row.end], [row.start_2, row.end_2]].map(([start, end], side) => (start === null ? null : lightRange(texts[side], start, end)));
-  found.find(Boolean)?.scrollIntoView({ block: "center" });
+  if (document.querySelector("#texts article + article").offsetTop > texts[0].offsetTop) found.splice(found.findIndex(Boolean) + 1); // one below the other
+  found.forEach((piece) => piece?.scrollIntoView({ block: "center" }));
 }
 
 function lightRange(article, start, end) {
@@ -580,7 +581,10 @@ function pressKey(event) {
   if (actions[event.key]) { event.preventDefault(); actions[event.key](); }
 }
 
+let pointer = {}; // where the pointer was when it last moved
+
 function start() {
+  addEventListener("mousemove", ({ clientX, clientY }) => { pointer = { x: clientX, y: clientY }; });
   fillFilters();
   filterList();
   if (matchMedia("(max-width: 45em)").matches) find("finder").open = find("layers").open = false;
@@ -598,7 +602,13 @@ function start() {
     render();
   });
   for (const event of ["mouseover", "focusin", "click"])
-    find("texts").addEventListener(event, ({ target }) => { const piece = target.closest(".piece"); if (piece) attend(piece); });
+    find("texts").addEventListener(event, ({ target, clientX, clientY }) => {
+      // Text that is scrolled under a resting pointer is not pointed at.
+      if (event === "mouseover" && clientX === pointer.x && clientY === pointer.y) return;
+      const piece = target.closest(".piece");
+      if (piece) attend(piece);
+      if (piece && event === "click") document.querySelector(".counterpart")?.scrollIntoView({ block: "nearest" });
+    });
   find("more").addEventListener("click", showMore);
   find("close").addEventListener("click", clearNote);
   addEventListener("hashchange", () => openArticle());
