@@ -363,7 +363,8 @@ def test_in_print_the_article_stands_alone_with_letters_at_its_marks(reader):
 
 
 def test_two_thousand_articles_do_not_lag(reader, annotated):
-    """Times are three times what is wanted (a tenth of a second: chosen), because other programs share the machine."""
+    """Times are three times what is wanted (a tenth of a second: chosen), the best of three, because other programs share the
+    machine and only ever add time."""
     names = ("articles", "marks", "attributions", "excluded", "sentences")
     copies = [{name: getattr(annotated, name).assign(copy=str(n)) for name in names} for n in range(84)]
     many = {name: pd.concat([copy[name] for copy in copies], ignore_index=True) for name in names}
@@ -377,8 +378,8 @@ def test_two_thousand_articles_do_not_lag(reader, annotated):
         key = """words => new Promise(done => { const box = document.getElementById('search'), start = performance.now();
             box.value = words; box.dispatchEvent(new Event('input'));
             requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))) })"""
-        times = [page.evaluate(key, words) for words in ("g", "gu", "gua", "guar", "")]
-        assert sorted(times)[2] < 300, times
+        times = {words: min(page.evaluate(key, words) for _ in range(3)) for words in ("g", "gu", "gua", "guar", "")}
+        assert max(times.values()) < 300, times
         assert page.locator("#list li").count() == 200
         page.locator("#more").click()
         assert page.locator("#list li").count() == 400
