@@ -32,6 +32,7 @@ from framing.measure.scene import Scene
 from framing.measure.text import Text
 
 RESULTS = Path(__file__).parent / "results"
+SHARES = ("precision", "recall", "f1")
 METRICS = ("sentence", "cue", "source words", "source exact", "content words", "content exact", "triple")
 RESAMPLES, SEED = 2000, 20161108
 Triple = dict[str, list[list[int]]]
@@ -212,19 +213,27 @@ def human(records: list[dict], matcher: Matcher) -> list[Scored]:
 
 
 def rates(scored: Sequence[Scored]) -> dict[str, dict[str, float]]:
-    """Precision, recall and F1 of each metric, F1 with its interval over articles."""
+    """Precision, recall and F1 of each metric, each with its interval over articles."""
     counts = np.array([one.counts for one in scored])
     draws = np.random.default_rng(SEED).integers(0, len(counts), (RESAMPLES, len(counts)))
-    low, high = np.percentile([f1(counts[draw].sum(axis=0)) for draw in draws], [2.5, 97.5], axis=0)
-    right, predicted, gold = np.maximum(counts.sum(axis=0).T, [[0], [1], [1]])
-    whole = f1(counts.sum(axis=0))
+    drawn = np.array([shares(counts[draw].sum(axis=0)) for draw in draws])
+    low, high = np.percentile(drawn, [2.5, 97.5], axis=0).round(4)
+    whole = shares(counts.sum(axis=0)).round(4)
     return {
-        metric: {
-            "precision": round(right[i] / predicted[i], 4), "recall": round(right[i] / gold[i], 4), "f1": round(whole[i], 4),
-            "f1_low": round(low[i], 4), "f1_high": round(high[i], 4),
+        metric: dict(zip(SHARES, map(float, whole[:, i]), strict=True))
+        | {
+            f"{share}_{end}": float(value[place, i])
+            for place, share in enumerate(SHARES)
+            for end, value in (("low", low), ("high", high))
         }
         for i, metric in enumerate(METRICS)
-    }  # fmt: skip
+    }
+
+
+def shares(counts: np.ndarray) -> np.ndarray:
+    """Precision TP / predicted, recall TP / gold and F1 2 TP / (predicted + gold) of each metric, one row for each."""
+    right, predicted, gold = counts.T
+    return np.array([right / np.maximum(predicted, 1), right / np.maximum(gold, 1), f1(counts)])
 
 
 def f1(counts: np.ndarray) -> np.ndarray:

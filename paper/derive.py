@@ -2,7 +2,8 @@
 
     FRAMING_CORPORA=../shared/corpora python paper/derive.py [OUTPUT]
 
-Writes counts, ids and URLs only. The texts belong to their publishers and never enter the project.
+Writes counts, shares, ids and URLs only, and the benchmarks' results as one tidy table. The texts belong to their publishers
+and never enter the project.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
+from framing.compare.shares import describe_shares
 from framing.measure.scores import Annotated
 from framing.store import describe_run
 
 DATA = Path(__file__).parent / "data"
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks" / "results"
 CORPORA = {
     "allsides": (
         "allsides_stories/articles.jsonl",
@@ -44,7 +47,48 @@ def derive(name: str, source: Path) -> tuple[dict[str, pd.DataFrame], dict[str, 
     table = urls.merge(scores[kept].round(6), on="article", how="right").copy()
     run = describe_run(articles, {"input": [CORPORA[name][0]]})
     provenance = {"what": CORPORA[name][1], **{key: run[key] for key in ("lexicons", "input", "n_articles", "n_refused")}}
-    return {f"{name}_scores": table, f"{name}_entries": count_entries(annotated)}, provenance
+    tables = {"scores": table, "entries": count_entries(annotated), **share_attributions(annotated)}
+    return {f"{name}_{what}": one for what, one in tables.items()}, provenance
+
+
+def share_attributions(annotated: Annotated) -> dict[str, pd.DataFrame]:
+    """Shares of attributions with intervals: stances by side and by outlet, and the naming of sources by their type."""
+    attributions = annotated.attributions
+    if annotated.articles["outlet"].nunique() < 2:
+        return {}
+    if annotated.articles["outlet"].nunique() > len(OUTLETS):
+        attributions = attributions[attributions["outlet"].isin(OUTLETS)]
+    return {
+        "stances_by_source": describe_shares(attributions, "stance", "source_type").round(4),
+        "stances_by_outlet": describe_shares(attributions, "stance", "outlet").round(4),
+        "naming": describe_shares(attributions, ["source_type", "naming"]).round(4),
+    }
+
+
+def tidy_validity() -> pd.DataFrame:
+    """The benchmarks against human coding, one row for each estimate: unit found_by metric estimate conf_low conf_high n_gold.
+
+    Of attributions the second person is the ceiling; nobody coded hedges and loaded words twice.
+    """
+    attribution, hedges, loaded = (
+        json.loads((BENCHMARKS / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("attribution_dev", "hedges_dev", "loaded_dev")
+    )
+    rows = []
+    for found_by, method in (("framing", "framing"), ("second person", "human against human (16 train articles)")):
+        for unit, found in attribution["table"][method].items():
+            rows += [
+                (f"attribution: {unit}", found_by, metric, found[metric], found[f"{metric}_low"], found[f"{metric}_high"], None)
+                for metric in ("precision", "recall", "f1")
+            ]
+    for found in hedges["wikipedia"][:2]:
+        rows += [(found["what"], "framing", metric, found[metric], None, None, found["n"]) for metric in ("precision", "recall")]
+        rows.append((found["what"], "framing", "f1", found["f1"], found["low"], found["high"], found["n"]))
+    words = loaded["golds"]["BABE"]["table"]["marks"]
+    rows += [("loaded words", "framing", metric, words[f"word_{metric}"], None, None, None) for metric in ("precision", "recall")]
+    rows.append(("loaded words", "framing", "f1", words["word_f1"], words["word_f1_low"], words["word_f1_high"], None))
+    columns = ["unit", "found_by", "metric", "estimate", "conf_low", "conf_high", "n_gold"]
+    return pd.DataFrame(rows, columns=columns).astype({"n_gold": "Int64"})
 
 
 def count_entries(annotated: Annotated) -> pd.DataFrame:
@@ -69,6 +113,7 @@ def main() -> None:
         tables, provenance[name] = derive(name, Path(root) / place)
         for stem, table in tables.items():
             table.to_csv(folder / f"{stem}.csv", index=False, lineterminator="\n")
+    tidy_validity().to_csv(folder / "validity.csv", index=False, lineterminator="\n")
     (folder / "provenance.json").write_text(json.dumps(provenance, indent=1) + "\n", encoding="utf-8")
 
 

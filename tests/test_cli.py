@@ -246,13 +246,13 @@ def test_one_outlet_is_nothing_to_compare_and_still_drawn(tmp_path, capsys):
     assert {path.stem for path in (folder / "figures").iterdir()} == {"voices", "sources", "rates"}
 
 
-def test_figures_come_as_pdf_svg_png_and_their_numbers(demo, capsys):
+def test_figures_come_as_pdf_svg_png_with_their_numbers_and_caption(demo, capsys):
     assert main(["compare", str(demo), "--measures", "attributions"]) == 0
     capsys.readouterr()
     assert main(["figures", str(demo), "--style", "compact"]) == 0
     names = ["voices", "sources", "rates", "contrasts"]
     assert capsys.readouterr().out.splitlines() == [str(demo / "figures" / f"{name}.pdf") for name in names]
-    endings = ("pdf", "svg", "png", "csv")
+    endings = ("pdf", "svg", "png", "csv", "txt")
     assert set(files(demo / "figures")) == {f"{name}.{ending}" for name in names for ending in endings}
 
 

@@ -53,4 +53,4 @@ def test_the_figures_in_the_repository_are_those_the_notebooks_write():
     kept = {path.stem for path in (ROOT / "figures").iterdir()}
     assert written == kept
     for name in kept:
-        assert all((ROOT / "figures" / f"{name}.{ending}").is_file() for ending in ("pdf", "svg", "png", "csv"))
+        assert all((ROOT / "figures" / f"{name}.{ending}").is_file() for ending in ("pdf", "svg", "png", "csv", "txt"))

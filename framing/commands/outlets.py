@@ -99,7 +99,7 @@ def _figures(options: argparse.Namespace) -> int:
         except FigureError as error:  # articles without attributions, say: the other figures are drawn all the same
             print(f"{name}: {error}", file=sys.stderr)
             continue
-        print(save_figure(figure, name, options.folder / "figures", style_name=options.style)[0])
+        print(save_figure(figure, name, options.folder / "figures")[0])
     return 0
 
 

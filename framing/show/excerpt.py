@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 
 from framing.measure.scores import Annotated, article_voices
-from framing.show.saving import MM_PER_INCH, FigureError, attach, new_figure, style
+from framing.show.saving import MM_PER_INCH, FigureError, attach, drawing, style
 
 # Light tints for voices (text on them stays above 7:1) and line styles for marks: grey print still tells them apart.
 TINTS = {"quoted": "#F5E3B3", "reported": "#DCE6F2"}
@@ -52,9 +52,9 @@ def plot_article(
         width = width_mm / MM_PER_INCH * POINTS_PER_INCH
         size = float(rcParams["font.size"])
         placed = list(_place(runs, width - 8, size))
-        lines = max((line for line, _, _, _ in placed), default=0) + 1
-        height = (lines + 2.2) * size * LINE_HEIGHT
-        figure = new_figure(width_mm, height / POINTS_PER_INCH * MM_PER_INCH)
+    lines = max((line for line, _, _, _ in placed), default=0) + 1
+    height = (lines + 2.2) * size * LINE_HEIGHT
+    with drawing(width_mm, height / POINTS_PER_INCH * MM_PER_INCH, style_name) as figure:
         figure.set_layout_engine("none")
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(0, width)
@@ -66,8 +66,14 @@ def plot_article(
     shown = shown[shown["end"] <= (runs[-1].start + len(runs[-1].text) if runs else 0)]
     counted = "; ".join(f"{measure} {count}" for measure, count in shown["measure"].value_counts().sort_index().items()) or "none"
     who = annotated.attributions[annotated.attributions["article"] == article]
-    alt = f"The first {n_words} words of the article {article}, which has {len(who)} attributions; marks shown: {counted}."
-    return attach(figure, shown.drop(columns=["weight"]), alt)
+    n = sum(run.text not in ("\n", "…") for run in runs)
+    return attach(
+        figure, shown.drop(columns=["weight"], errors="ignore"),
+        title=f"The article {article} with its marks",
+        note=f"The first {n} words (n = 1 article, {len(who)} attributions in all of it). Shaded: quoted and reported words; "
+        "bold: sources; italic: cues; underlined: hedges, loaded words and boosters.",
+        alt=f"The first {n} words of the article {article}, which has {len(who)} attributions; marks shown: {counted}.",
+    )  # fmt: skip
 
 
 def _runs(annotated: Annotated, article: str, text: str, n_words: int) -> list[_Run]:
@@ -139,7 +145,7 @@ def _draw(axes: Axes, placed: list[tuple[int, float, float, _Run]], size: float)
             joined = following is not None and following[0] == line and following[3].voice == run.voice
             reach = following[1] - x if joined and following is not None else wide
             axes.add_patch(
-                Rectangle((x - 0.5, base - size), reach + 1, size * 1.35, facecolor=TINTS[run.voice], edgecolor="none", zorder=1)
+                Rectangle((x - 0.5, base - size), reach + 1, size * 1.35, color=TINTS[run.voice], linewidth=0, zorder=1)
             )
         if run.measure:
             colour, dashes = UNDERLINES[run.measure]
@@ -174,9 +180,7 @@ def _key(axes: Axes, base: float, size: float) -> None:
 
 def _draw_key(axes: Axes, x: float, base: float, wide: float, size: float, run: _Run) -> None:
     if run.voice in TINTS:
-        axes.add_patch(
-            Rectangle((x - 1, base - size), wide + 2, size * 1.35, facecolor=TINTS[run.voice], edgecolor="none", zorder=1)
-        )
+        axes.add_patch(Rectangle((x - 1, base - size), wide + 2, size * 1.35, color=TINTS[run.voice], linewidth=0, zorder=1))
     if run.measure:
         colour, dashes = UNDERLINES[run.measure]
         axes.plot(

@@ -1,4 +1,4 @@
-"""The one place where figures are written: exact size, four files, the same bytes for the same figure."""
+"""The one place where figures are written: exact size, five files, the same bytes for the same figure."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 STYLES = Path(__file__).parent / "style"
 WIDTHS_MM = (89, 140, 183)
 """Column widths: one, one and a half, two (Nature's guide; they fit the journals of the field)."""
+PAGE_MM = 247
+"""The height of a page of the same guide: a taller figure cannot be printed."""
 MM_PER_INCH = 25.4
 
 
@@ -27,8 +29,17 @@ class Plotted:
 
     table: pd.DataFrame
     """The numbers that are drawn."""
+    title: str
+    """The caption's first line: what is shown, in one phrase."""
+    note: str
+    """The rest of the caption: n, intervals, how to read the marks."""
     alt: str
     """What a reader who cannot see the figure should know."""
+
+    @property
+    def caption(self) -> str:
+        """Title and note, as they stand under the figure."""
+        return f"{self.title}. {self.note}"
 
 
 @contextmanager
@@ -42,45 +53,64 @@ def style(name: str) -> Iterator[None]:
         yield
 
 
-def new_figure(width_mm: float, height_mm: float) -> Figure:
-    """An empty figure of an exact size in millimetres."""
-    return Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), layout="constrained")
+@contextmanager
+def drawing(width_mm: float, height_mm: float, style_name: str) -> Iterator[Figure]:
+    """An empty figure of an exact size in millimetres; what is drawn in the block has the look of the style.
+
+    Raises FigureError for a figure that is taller than a page.
+    """
+    if height_mm > PAGE_MM:
+        raise FigureError(
+            f"The figure would be {height_mm:.0f} mm tall and a page has {PAGE_MM} mm; give fewer rows or panels to one figure."
+        )
+    with style(style_name):
+        figure = Figure(figsize=(width_mm / MM_PER_INCH, height_mm / MM_PER_INCH), layout="constrained")
+        yield figure
+        for axes in figure.axes:
+            axes.patch.set_visible(False)  # white on white, and its edge of no opacity would count as transparency
+        figure.draw_without_rendering()  # ticks are made when first drawn, and must have this style's size
 
 
-def attach(figure: Figure, table: pd.DataFrame, alt: str) -> Figure:
-    """The figure with its numbers and its alternative text."""
-    figure.plotted = Plotted(table.reset_index(drop=True), alt)  # type: ignore[attr-defined] # a figure carries its numbers
+def attach(figure: Figure, table: pd.DataFrame, *, title: str, note: str, alt: str) -> Figure:
+    """The figure with its numbers, its caption and its alternative text."""
+    figure.plotted = Plotted(table.reset_index(drop=True), title, note, alt)  # type: ignore[attr-defined] # carried along
     return figure
 
 
 def plotted(figure: Figure) -> Plotted:
-    """The numbers and the alternative text of a figure of this package."""
+    """The numbers, the caption and the alternative text of a figure of this package."""
     found = getattr(figure, "plotted", None)
-    if not isinstance(found, Plotted) or not found.alt.strip():
+    if not isinstance(found, Plotted):
         raise FigureError(
-            "The figure has no plotted numbers or no alternative text; make it with framing.figures or attach() them."
+            "The figure has no plotted numbers and no alternative text; make it with framing.figures or attach() them."
         )
+    for what, text in (("alternative text", found.alt), ("title", found.title), ("note", found.note)):
+        if not text.strip():
+            raise FigureError(f"The figure has no {what}; attach() it with one.")
     return found
 
 
-def save_figure(figure: Figure, name: str, folder: str | Path = "figures", *, style_name: str = "apa") -> list[Path]:
-    """Write a figure as PDF, SVG, PNG (300 dpi) and its plotted numbers as CSV; gives the paths.
+def save_figure(figure: Figure, name: str, folder: str | Path = "figures") -> list[Path]:
+    """Write a figure as PDF, SVG, PNG (300 dpi), its plotted numbers as CSV and its caption as text; gives the paths.
 
-    No dates and no versions are written, so the same figure gives the same bytes. The alternative text goes into the PDF's
-    subject, the SVG's description and the PNG's description.
+    No dates and no versions are written, so the same figure gives the same bytes. The title and the alternative text are also
+    the PDF's title and subject, the SVG's title and description, and the PNG's.
+
+    Raises FigureError for a figure without numbers, caption or alternative text.
     """
     shown = plotted(figure)
     stem = Path(folder) / name
     stem.parent.mkdir(parents=True, exist_ok=True)
     metadata = {
-        "pdf": {"Title": name, "Subject": shown.alt, "CreationDate": None, "Creator": None, "Producer": None},
-        "svg": {"Title": name, "Description": shown.alt, "Date": None, "Creator": None},
-        "png": {"Title": name, "Description": shown.alt, "Software": None},
+        "pdf": {"Title": shown.title, "Subject": shown.alt, "CreationDate": None, "Creator": None, "Producer": None},
+        "svg": {"Title": shown.title, "Description": shown.alt, "Date": None, "Creator": None},
+        "png": {"Title": shown.title, "Description": shown.alt, "Software": None},
     }
-    paths = [stem.with_name(f"{name}.{ending}") for ending in metadata]
-    with style(style_name):
-        for path in paths:
+    paths = [stem.with_name(f"{name}.{ending}") for ending in (*metadata, "csv", "txt")]
+    with style("apa"):  # how files are written is the same in every style
+        for path in paths[:3]:
             figure.savefig(path, metadata=metadata[path.suffix[1:]])
-    paths.append(stem.with_name(f"{name}.csv"))
-    shown.table.to_csv(paths[-1], index=False, lineterminator="\n", float_format="%.6g")
+    shown.table.to_csv(paths[3], index=False, lineterminator="\n", float_format="%.6g")
+    text = f"{shown.title}\n\n{shown.note}\n\nAlternative text: {shown.alt}\n"
+    paths[4].write_text(text, encoding="utf-8", newline="\n")
     return paths

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.show.figures import label
+from framing.show.labels import label
 
 _LATEX = {
     "&": r"\&",
