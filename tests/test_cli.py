@@ -205,6 +205,7 @@ def test_compare_writes_design_contrasts_and_tables_and_says_why_there_is_no_p(d
         "contrasts_table.csv",
         "contrasts_table.tex",
         "contrasts_table.md",
+        "contrasts_table.txt",
     }
     said = capsys.readouterr().out
     assert "compare within the 6 shared stories" in said

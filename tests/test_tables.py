@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.show.tables import format_contrasts, format_descriptions, to_latex, to_markdown, to_typst, write_table
+from framing.show.tables import (
+    format_contrasts,
+    format_descriptions,
+    note_contrasts,
+    note_descriptions,
+    to_latex,
+    to_markdown,
+    to_typst,
+    write_table,
+)
 
 CONTRAST = {
     "measure": "hedging", "outlet": "Lantern", "reference": "Courier", "rate": 1.234, "rate_reference": 0.0, "estimate": 1.5,
@@ -137,3 +146,32 @@ def test_a_written_table_is_the_same_table_three_times(tmp_path):
     before = [path.read_bytes() for path in paths]
     assert [path.read_bytes() for path in write_table(table, "contrasts", str(tmp_path / "new" / "folder"))] == before
     assert not any(b"\r" in content for content in before)
+
+
+def test_a_note_names_the_unit_of_every_measure_the_n_and_the_test():
+    rows = [{**CONTRAST, "n_articles": 6, "n_articles_reference": 1204, "method": "sign-flip", "adjust": "holm"}]
+    rows += [{**rows[0], "measure": name} for name in ("loaded", "attributions_stance_neutral", "n_attributed_words")]
+    note = note_contrasts(pd.DataFrame(rows))
+    assert note.startswith(
+        "Rates: hedging, loaded words per 1,000 words; neutral verbs (share) % of attributions; attributed words (share) % of "
+        "words. n = 6–1,204 articles a side. Intervals and p by sign-flip; p adjusted for 4 tests (holm)."
+    )
+    assert "p not adjusted" in note_contrasts(pd.DataFrame(rows).assign(adjust="none"))
+    assert "by no test" in note_contrasts(pd.DataFrame(rows).assign(method=""))
+    assert "n = 6 articles an outlet" in note_descriptions(pd.DataFrame({"measure": ["hedging"], "n_articles": [6]}))
+
+
+def test_title_and_note_stand_in_every_file_but_the_editable_one(tmp_path):
+    table = format_contrasts(pd.DataFrame([CONTRAST]))
+    title, note = "Lantern & Courier", "Rates per 1,000 words; 95 % intervals."
+    csv, tex, md, txt = write_table(table, "contrasts", tmp_path, title=title, note=note)
+    assert pd.read_csv(csv, dtype=str).equals(table.astype("str"))
+    lines = tex.read_text(encoding="utf-8").splitlines()
+    assert lines[:4] == [r"\begin{table}", r"\centering", r"\caption{Lantern \& Courier}", r"\label{tab:contrasts}"]
+    assert lines[-2:] == [
+        r"\par\smallskip\footnotesize\raggedright\textit{Note.} Rates per 1,000 words; 95 \% intervals.",
+        r"\end{table}",
+    ]
+    assert to_latex(table) in tex.read_text(encoding="utf-8")
+    assert md.read_text(encoding="utf-8") == f"*{title}*\n\n{to_markdown(table)}\n*Note.* {note}\n"
+    assert txt.read_text(encoding="utf-8") == f"{title}\n\n{note}\n"

@@ -17,7 +17,7 @@ from framing.compare.design import compare_design
 from framing.show.figures import plot_contrasts, plot_rates, plot_sources, plot_voices
 from framing.show.reader import read_page
 from framing.show.saving import FigureError, save_figure
-from framing.show.tables import format_contrasts, to_markdown, write_table
+from framing.show.tables import format_contrasts, note_contrasts, to_markdown, write_table
 from framing.store import read_results, read_table_file, write_table_file, write_text_file
 
 # All pairs of more outlets than this make a family that no correction leaves power to (chosen).
@@ -67,7 +67,8 @@ def _compare(options: argparse.Namespace) -> int:
     )
     write_table_file(design, options.folder / "design.csv")
     write_table_file(contrasts, options.folder / "contrasts.csv")
-    write_table(format_contrasts(contrasts), "contrasts_table", options.folder)
+    note = note_contrasts(contrasts) if len(contrasts) else ""
+    write_table(format_contrasts(contrasts), "contrasts_table", options.folder, title="Contrasts between outlets", note=note)
     print(to_markdown(format_contrasts(contrasts)) if len(contrasts) else "There is one outlet only: nothing to compare it with.")
     for line in contrasts[contrasts["note"] != ""].itertuples():
         print(f"{line.measure}, {line.outlet} / {line.reference} ({line.status}): {line.note}")

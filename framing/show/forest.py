@@ -17,6 +17,7 @@ from framing.show.rows import (
     choose_columns,
     draw_row,
     foot,
+    foot_mm,
     make_panels,
     name_rows,
     names_mm,
@@ -49,13 +50,16 @@ def plot_contrasts(
     titles = wrap_titles([label(measure) for measure in measures], width_mm, names, columns)
     lines = -(-len(measures) // columns)
     head = TITLE_MM * max(title.count("\n") + 1 for title in titles)
-    with drawing(width_mm, 9 + lines * (head + AXIS_MM + row_mm(names) * len(names)), style_name) as figure:
+    against = f" to {contrasts['reference'].iloc[0]}" if len(set(contrasts["reference"])) == 1 else ""
+    below = f"Rate ratio{against} (95 % interval), logarithmic scale"
+    with drawing(
+        width_mm, foot_mm(below, width_mm) + lines * (head + AXIS_MM + row_mm(names) * len(names)), style_name
+    ) as figure:
         for axes, measure in zip(make_panels(figure, titles, columns), measures, strict=True):
             ratio_limits(axes, contrasts, (width_mm - names_mm(names)) / columns - 4)
             name_rows(axes, names)
             _draw_pairs(axes, contrasts[contrasts["measure"] == measure], pairs, looks)
-        against = f" to {contrasts['reference'].iloc[0]}" if len(set(contrasts["reference"])) == 1 else ""
-        foot(figure, f"Rate ratio{against} (95 % interval), logarithmic scale", width_mm)
+        foot(figure, below, width_mm)
     return attach(
         figure, contrasts,
         title=f"Rate ratios of {', '.join(label(m).lower() for m in measures)} between outlets",
@@ -134,13 +138,14 @@ def plot_specifications(contrasts: pd.DataFrame, *, width_mm: float = 140, style
     table = contrasts.sort_values("estimate", ascending=False, kind="stable", ignore_index=True)
     names = [wrap(name, min(40, int(width_mm / 3.5))) for name in table["specification"]]
     first = table.iloc[0]
-    with drawing(width_mm, 14 + 1.2 * row_mm(names) * len(names), style_name) as figure:
+    below = f"Rate ratio, {first['outlet']} to {first['reference']} (95 % interval), logarithmic scale"
+    with drawing(width_mm, 9 + foot_mm(below, width_mm) + 1.2 * row_mm(names) * len(names), style_name) as figure:
         axes = figure.subplots()
         ratio_limits(axes, table, width_mm - names_mm(names))
         name_rows(axes, names)
         for place, row in enumerate(table.itertuples()):
             draw_row(axes, len(table) - 1 - place, row.estimate, row.conf_low, row.conf_high, PLAIN)
-        foot(figure, f"Rate ratio, {first['outlet']} to {first['reference']} (95 % interval), logarithmic scale", width_mm)
+        foot(figure, below, width_mm)
     low, high = table["estimate"].min(), table["estimate"].max()
     held = int((table["p_adjusted"] < 0.05).sum())
     what = f"{label(first['measure'])}, {first['outlet']} against {first['reference']}"

@@ -76,8 +76,9 @@ def _share_voices(scores: pd.DataFrame, by: str, voices: list[str]) -> pd.DataFr
     for voice in voices:
         one = found[found["measure"] == f"n_words_{voice}"].set_index("outlet")
         table = table.assign(**{f"{voice}{ending}": one[column].round(4) for column, ending in columns.items()})
-    if table["journalist"].isna().any():
-        raise FigureError(f"The {by} {table.index[table['journalist'].isna()][0]!r} has no words; leave it out.")
+    empty = table.index[~np.isfinite(table["journalist"])]
+    if len(empty):
+        raise FigureError(f"The {by} {empty[0]!r} has no words; leave it out.")
     return table.rename_axis(by).sort_values("journalist", ascending=False, kind="stable").reset_index()
 
 
@@ -188,7 +189,7 @@ def _draw_cells(cells: pd.DataFrame, names: list[str], heads: list[str], title: 
 
 
 def _write_cell(share: float, low: float, high: float, roomy: bool, decimals: int) -> str:
-    """A share and, where there is room and something to say, its interval.
+    """A share and its interval, where there is room and it has one with a width.
 
     >>> _write_cell(12.34, 10.1, 15.0, True, 1), _write_cell(12.34, 10.1, 15.0, True, 0), _write_cell(0.2, 0.1, 0.3, True, 0)
     ('12.3\\n10.1–15.0', '12\\n10–15', '< 1')
@@ -198,4 +199,4 @@ def _write_cell(share: float, low: float, high: float, roomy: bool, decimals: in
     smallest = 10.0**-decimals
     if share < smallest / 2:
         return f"< {smallest:g}"
-    return f"{share:.{decimals}f}" + (f"\n{low:.{decimals}f}–{high:.{decimals}f}" if roomy and np.isfinite(low) else "")
+    return f"{share:.{decimals}f}" + (f"\n{low:.{decimals}f}–{high:.{decimals}f}" if roomy and high > low else "")

@@ -153,7 +153,16 @@ def _ratio_ticks(low: float, high: float, panel_mm: float) -> list[float]:
 
 def foot(figure: Figure, text: str, width_mm: float) -> None:
     """What all panels' axes show, below them, in lines that fit."""
-    figure.supxlabel(wrap(text, int(width_mm / LETTER_MM) - 4), fontsize="medium")
+    figure.supxlabel(_foot_lines(text, width_mm), fontsize="medium")
+
+
+def foot_mm(text: str, width_mm: float) -> float:
+    """The height of a foot."""
+    return 4 + LINE_MM * (_foot_lines(text, width_mm).count("\n") + 1)
+
+
+def _foot_lines(text: str, width_mm: float) -> str:
+    return wrap(text, int(width_mm / LETTER_MM) - 4)
 
 
 def key_columns(looks: Mapping[str, Look], width_mm: float) -> int:

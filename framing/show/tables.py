@@ -1,4 +1,4 @@
-"""Tables for a paper: editable CSV, LaTeX (booktabs) and Markdown from the same DataFrame."""
+"""Tables for a paper: editable CSV, LaTeX (booktabs) and Markdown from the same DataFrame, with units and a note."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.show.labels import label
+from framing.show.labels import label, span, unit
 
 _LATEX = {
     "&": r"\&",
@@ -58,6 +58,39 @@ def format_descriptions(descriptions: pd.DataFrame) -> pd.DataFrame:
     }).reset_index(drop=True)  # fmt: skip
 
 
+def note_contrasts(contrasts: pd.DataFrame) -> str:
+    """The note under a table of contrasts: units, n, how the intervals and p were made, what a dash is.
+
+    >>> row = {"measure": "hedging", "n_articles": 6, "n_articles_reference": 5, "method": "sign-flip", "adjust": "holm"}
+    >>> note_contrasts(pd.DataFrame([row]))[:88]
+    'Rates: hedging per 1,000 words. n = 5–6 articles a side. Intervals and p by sign-flip; p'
+    """
+    n = span([*contrasts["n_articles"], *contrasts["n_articles_reference"]])
+    methods, adjusts = (", ".join(sorted({str(one) for one in contrasts[name] if str(one) not in ("", "nan", "none")}))
+                        for name in ("method", "adjust"))  # fmt: skip
+    adjusted = f"adjusted for {len(contrasts)} tests ({adjusts})" if adjusts else "not adjusted"
+    return (
+        f"{_units(contrasts)} n = {n} articles a side. Intervals and p by {methods or 'no test'}; p {adjusted}. "
+        "Units are the independent ones: shared stories, or articles. A dash: not tested, or nothing to divide by."
+    )
+
+
+def note_descriptions(descriptions: pd.DataFrame) -> str:
+    """The note under a table of rates: units, n, how the intervals were made."""
+    return (
+        f"{_units(descriptions)} n = {span(descriptions['n_articles'])} articles an outlet. Intervals by jackknife over "
+        "articles; a dash: fewer than 5 articles or occurrences."
+    )
+
+
+def _units(table: pd.DataFrame) -> str:
+    """What the rates of the measures are given per, measures with one unit together."""
+    groups: dict[str, list[str]] = {}
+    for measure in dict.fromkeys(table["measure"]):
+        groups.setdefault(unit(measure), []).append(label(measure).lower())
+    return "Rates: " + "; ".join(f"{', '.join(names)} {per}" for per, names in groups.items()) + "."
+
+
 def _intervals(table: pd.DataFrame) -> list[str]:
     return [f"{_number(r.conf_low)}, {_number(r.conf_high)}" if np.isfinite(r.conf_low) else "–" for r in table.itertuples()]
 
@@ -74,20 +107,27 @@ def _p(value: float) -> str:
     return "< .001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
 
 
-def to_latex(table: pd.DataFrame) -> str:
-    """A booktabs tabular; numbers right, words left."""
-    align = "".join("r" if _is_numeric(table[name]) else "l" for name in table.columns)
+def to_latex(table: pd.DataFrame, *, title: str = "", note: str = "", name: str = "") -> str:
+    """A booktabs tabular, numbers right, words left; with a title or a note the whole float, with the label `tab:name`."""
+    align = "".join("r" if _is_numeric(table[column]) else "l" for column in table.columns)
     lines = [rf"\begin{{tabular}}{{{align}}}", r"\toprule", _row(table.columns, " & ", _escape, r" \\"), r"\midrule"]
     lines += [_row(values, " & ", _escape, r" \\") for values in table.itertuples(index=False)]
-    return "\n".join([*lines, r"\bottomrule", r"\end{tabular}", ""])
-
-
-def to_markdown(table: pd.DataFrame) -> str:
-    """A pipe table; numbers right, words left."""
-    rule = "|".join("---:" if _is_numeric(table[name]) else ":---" for name in table.columns)
-    lines = [f"| {_row(table.columns, ' | ', _pipe)} |", f"|{rule}|"]
-    lines += [f"| {_row(values, ' | ', _pipe)} |" for values in table.itertuples(index=False)]
+    lines += [r"\bottomrule", r"\end{tabular}"]
+    if title or note:
+        head = [r"\begin{table}", r"\centering", rf"\caption{{{_escape(title)}}}"]
+        head += [rf"\label{{tab:{name}}}"] if name else []
+        below = [rf"\par\smallskip\footnotesize\raggedright\textit{{Note.}} {_escape(note)}"] if note else []
+        lines = [*head, *lines, *below, r"\end{table}"]
     return "\n".join([*lines, ""])
+
+
+def to_markdown(table: pd.DataFrame, *, title: str = "", note: str = "") -> str:
+    """A pipe table, numbers right, words left, with its title above and its note below."""
+    rule = "|".join("---:" if _is_numeric(table[name]) else ":---" for name in table.columns)
+    lines = [f"*{title}*", ""] if title else []
+    lines += [f"| {_row(table.columns, ' | ', _pipe)} |", f"|{rule}|"]
+    lines += [f"| {_row(values, ' | ', _pipe)} |" for values in table.itertuples(index=False)]
+    return "\n".join([*lines, *(["", f"*Note.* {note}"] if note else []), ""])
 
 
 def to_typst(table: pd.DataFrame) -> str:
@@ -121,11 +161,29 @@ def _is_numeric(column: pd.Series) -> bool:
     return len(column) > 0 and all(re.fullmatch(r"[<\d.,\s∞–-]+", str(value)) for value in column)
 
 
-def write_table(table: pd.DataFrame, name: str, folder: str | Path) -> list[Path]:
-    """Write a table as .csv, .tex and .md; gives the paths."""
+def write_table(table: pd.DataFrame, name: str, folder: str | Path, *, title: str = "", note: str = "") -> list[Path]:
+    """Write a table as .csv, .tex and .md; gives the paths. A CSV holds no note, so title and note go into a .txt as well.
+
+    >>> rates = pd.DataFrame({"Outlet": ["Lantern"], "Rate": ["1.20"]})
+    >>> print(to_markdown(rates, title="Hedging", note="Per 1,000 words."))
+    *Hedging*
+    <BLANKLINE>
+    | Outlet | Rate |
+    |:---|---:|
+    | Lantern | 1.20 |
+    <BLANKLINE>
+    *Note.* Per 1,000 words.
+    <BLANKLINE>
+    """
     stem = Path(folder) / name
     stem.parent.mkdir(parents=True, exist_ok=True)
-    texts = {"csv": table.to_csv(index=False, lineterminator="\n"), "tex": to_latex(table), "md": to_markdown(table)}
+    texts = {
+        "csv": table.to_csv(index=False, lineterminator="\n"),
+        "tex": to_latex(table, title=title, note=note, name=name),
+        "md": to_markdown(table, title=title, note=note),
+    }
+    if title or note:
+        texts["txt"] = "\n\n".join(one for one in (title, note) if one) + "\n"
     paths = []
     for ending, text in texts.items():
         paths.append(stem.with_name(f"{name}.{ending}"))
