@@ -20,7 +20,7 @@ VOICE_COLOURS = {"journalist": "#004488", "reported": "#BB5566", "quoted": "#DDA
 VOICE_HATCHES = {"journalist": "", "reported": "", "quoted": "//"}
 CELL_MM = 8.6
 """Height of a cell that holds a share and its interval."""
-INTERVAL_MM, DECIMAL_MM = 10.5, 13.5
+INTERVAL_MM, DECIMAL_MM = 10.5, 15
 """Width of a cell from which its interval is written, and from which it has a decimal."""
 MOST_ROOMY = 20
 """With more rows than these, cells hold the share alone (a page's height)."""
