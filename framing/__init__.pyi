@@ -19,6 +19,7 @@ from .compare.multiverse import vary_scores as vary_scores
 from .compare.planning import plan_sample as plan_sample
 from .compare.reshape import to_long as to_long
 from .compare.reshape import to_wide as to_wide
+from .compare.shares import describe_shares as describe_shares
 from .compare.sheets import read_coding_sheet as read_coding_sheet
 from .compare.sheets import sheet_counts as sheet_counts
 from .compare.sheets import write_coding_sheet as write_coding_sheet

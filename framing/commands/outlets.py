@@ -44,7 +44,9 @@ def add_commands(commands: Commands) -> None:
     figures.add_argument("folder", type=Path, metavar="DIR")
     figures.add_argument("--style", choices=("apa", "compact"), default="apa")
     figures.set_defaults(run=_figures)
-    read = commands.add_parser("read", help="DIR/articles.html: one page to read the articles with their marks, with nothing to install")
+    read = commands.add_parser(
+        "read", help="DIR/articles.html: one page to read the articles with their marks, with nothing to install"
+    )
     read.add_argument("folder", type=Path, metavar="DIR")
     read.set_defaults(run=_read)
 
