@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from framing.measure.kinds import Kind, Kinds, gap_after
+from framing.measure.kinds import Kind, Kinds, gap_after, is_large
 from framing.measure.sources import Chunk, find_chunks, read_phrase
 from framing.measure.text import Text
 from framing.measure.titles import CLAUSE, HINT, SAID, Finding, as_candidate
@@ -32,10 +32,10 @@ def read_apposition(kinds: Kinds, first: int) -> Iterator[Finding]:
     text, word = kinds.text, kinds.text.lower[first]
     if word.isdigit() and len(word) == 2:
         yield "citizen", CLAUSE
-        first, word = first + 1, text.lower[first + 1] if first + 1 < len(text.keys) else ""
-    while word in _ADVERBS and first + 1 < len(text.keys):
+        first, word = first + 1, text.lower[first + 1] if first + 1 < len(text.lower) else ""
+    while word in _ADVERBS and first + 1 < len(text.lower):
         first, word = first + 1, text.lower[first + 1]
-    if first >= len(text.keys):
+    if first >= len(text.lower):
         return
     stop = clause_end(text, first)
     if word in ("who", "whose"):
@@ -73,7 +73,7 @@ def _is_of_the_past(text: Text, chunks: Sequence[Chunk]) -> bool:
     for lead, first, stop in chunks:
         if lead == "under" and text.lower[first] in ("president", "presidents", "prime"):
             return True
-        if lead == "in" and text.lower[stop - 1] == "administration" and text.keys[stop - 2][0].isupper():
+        if lead == "in" and text.lower[stop - 1] == "administration" and is_large(text, stop - 2):
             return True
     return False
 
@@ -109,8 +109,8 @@ def read_made(kinds: Kinds, verb: str, first: int) -> Iterator[Finding]:
 
 def clause_end(text: Text, first: int, reach: int = 14) -> int:
     """The piece after the last one before punctuation, a line's end or `reach` pieces."""
-    for piece in range(first, min(first + reach, len(text.keys))):
+    for piece in range(first, min(first + reach, len(text.lower))):
         gap = gap_after(text, piece)
         if (gap != " " and (gap.strip(" .-’'\"“”/") or "\n" in gap)) or piece + 1 in text.sentence_starts:
             return piece + 1
-    return min(first + reach, len(text.keys))
+    return min(first + reach, len(text.lower))

@@ -11,7 +11,7 @@ import pandas as pd
 from framing.measure.cues import Attribution
 from framing.measure.scene import Scene
 from framing.measure.spans import Span
-from framing.measure.speakers import resolve_sources
+from framing.measure.speakers import Source, resolve_together
 from framing.measure.text import Text
 
 COLUMNS = (
@@ -24,7 +24,8 @@ _STRINGS = frozenset("article outlet attribution scope mode stance cue lemma sou
 
 def attributions_table(scenes: Sequence[Scene], outlets: Iterable[str], found: Sequence[Sequence[Attribution]]) -> pd.DataFrame:
     """The attributions table (`COLUMNS`) of some articles; an absent source or cue has empty text and start = end."""
-    rows = chain.from_iterable(map(_rows, scenes, outlets, found))
+    sources = resolve_together([scene.text for scene in scenes], [[one.source for one in some] for some in found])
+    rows = chain.from_iterable(map(_rows, scenes, outlets, found, sources))
     columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
     if not columns[0]:
         return pd.DataFrame([], columns=list(COLUMNS))
@@ -32,9 +33,10 @@ def attributions_table(scenes: Sequence[Scene], outlets: Iterable[str], found: S
     return pd.DataFrame({name: pd.array(column, dtype="str") if name in _STRINGS else np.array(column) for name, column in named})
 
 
-def _rows(scene: Scene, outlet: str, attributions: Sequence[Attribution]) -> Iterator[tuple[object, ...]]:
+def _rows(
+    scene: Scene, outlet: str, attributions: Sequence[Attribution], sources: Sequence[Source]
+) -> Iterator[tuple[object, ...]]:
     text, original = scene.text, scene.text.original
-    sources = resolve_sources(text, [one.source for one in attributions], scene.quotations)
     for number, (one, who) in enumerate(zip(attributions, sources, strict=True), start=1):
         (cue_start, cue_end), (start, end) = one.cue, one.source or (one.cue[0], one.cue[0])
         yield (

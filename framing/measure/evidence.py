@@ -9,8 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from framing.measure.appositions import clause_end, read_apposition, read_made, read_relative
-from framing.measure.kinds import Kind, Kinds, gap_after, is_plural
-from framing.measure.names import PROGRAMMES, Name
+from framing.measure.evidencewords import (
+    AFTER_NAMES,
+    ASKING,
+    COLUMNS,
+    COPULAS,
+    ENDORSING,
+    LETTERS,
+    PROGRAMMES,
+    RACE_WORDS,
+    STANDINGS,
+    TELLING,
+    VOTING,
+    WORDS_AFTER,
+    WORDS_BEFORE,
+    WORKS,
+    WRITING,
+)
+from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural, key_of
+from framing.measure.names import Name
+from framing.measure.namesigns import NAMES, SPACED, TELLS_AFTER, TELLS_BEFORE, WHO
 from framing.measure.sources import find_chunks, read_phrase
 from framing.measure.text import Text
 from framing.measure.titles import (
@@ -26,49 +44,26 @@ from framing.measure.titles import (
     read_title,
 )
 
-_COPULAS = frozenset("is was became becomes remains".split())
-# Where nothing of this kind stands, nothing beside a name is read: most mentions are bare surnames.
-_BEFORE_NAMES = frozenset("NN JJ PO VB CD".split())
-_RACE_WORDS = frozenset(
-    """campaign camp supporters voters nomination candidacy rally rallies presidency administration bid backers delegates
-    office""".split()
-)
-_WORKS = {
-    **dict.fromkeys(
-        "film films movie movies album albums song songs music fans performance character concert".split(), "citizen"
-    ),
-    **dict.fromkeys("show podcast column newsletter blog broadcast readers viewers listeners".split(), "media"),
-    **dict.fromkeys("research textbook".split(), "expert"),
-}
-_WRITING = frozenset("wrote writes reported reports".split())
-_LETTERS = frozenset("letter statement twitter tweet facebook post memo email e-mail message book memoir note filing".split())
-_COLUMNS = frozenset("column columns newsletter blog podcast magazine".split())
-_AFTER_NAMES = (
-    frozenset(("of", "with", "at", "from", "for", "told", "asked", "'s")) | _COPULAS | _RACE_WORDS | PROGRAMMES | _WRITING
-)
-_ASKING = frozenset("asked asks interviewed pressed grilled".split())
-_TELLING = frozenset("told tells".split())
-_ENDORSING = frozenset("endorsed endorse endorses endorsing backing backed".split())
-_VOTING = frozenset("vote voted votes voting support caucus caucused caucusing campaign campaigned campaigning rally".split())
-_STANDINGS = frozenset(
-    """was is at with and has had got gets earned won wins led leads second third fourth fifth first trailed trails garnered drew
-    by in place came followed received support from the a about to of takes took just only beat beats over""".split()
-)
-# Where another word stands next to a name, only its tag and the punctuation between can tell something.
-_WORDS_BEFORE = _TELLING | _ENDORSING | _WRITING | frozenset("old for behind by named called and or like including as".split())
-_WORDS_AFTER = _AFTER_NAMES | _STANDINGS
 
-
-def find_evidence(kinds: Kinds, name: Name) -> Iterator[Finding]:
+def find_evidence(kinds: Kinds, name: Name) -> list[Finding]:
     """What stands around one mention of a person.
 
     >>> text = Text("", "Ana Reyl, who teaches law, met Gov. Tomas Ord.")
     >>> from framing.measure.names import find_names
-    >>> [list(find_evidence(Kinds(text), name)) for name in find_names(Kinds(text))]
+    >>> [find_evidence(Kinds(text), name) for name in find_names(Kinds(text))]
     [[('expert', 2)], [('official', 3)]]
     """
-    found = [*_before(kinds, name), *_after(kinds, name)]
-    return ((source_type, weight) for source_type, weight in found if source_type != "none")
+    found: list[Finding] = []
+    if name.opens < name.first or (name.opens and _may_tell(kinds.signs[name.opens - 1], TELLS_BEFORE | NAMES)):
+        found += _before(kinds, name)
+    if _may_tell(kinds.signs[name.last], 0) or kinds.signs[name.last + 1] & (TELLS_AFTER | WHO):
+        found += _after(kinds, name)
+    return [finding for finding in found if finding[0] != "none"]
+
+
+def _may_tell(signs: int, of_word: int) -> bool:
+    """Whether something can be told by a piece beside a name: by the word, or by what stands behind it if that is not a space."""
+    return bool(signs & of_word) or not signs & SPACED
 
 
 def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -77,21 +72,21 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
     if opens == 0 and not titled:
         return
     gap, word = (gap_after(text, opens - 1).strip(), text.lower[opens - 1]) if opens else ("", "")
-    if not titled and word not in _WORDS_BEFORE and gap not in (",", "’", "'"):
-        if gap in ("", "-") and text.tags[opens - 1][:2] in _BEFORE_NAMES:
+    if not titled and word not in WORDS_BEFORE and gap not in (",", "’", "'"):
+        if gap in ("", "-") and kinds.signs[opens - 1] & NAMES:
             yield from read_title(kinds, name, opens)
         return
     if word == "old" and not gap:  # "62-year-old Ana Teskel"
         yield "citizen", CLAUSE
-    if word in _TELLING and not gap and not titled:  # "Reyl told Ana Teskel": interviewers are told
+    if word in TELLING and not gap and not titled:  # "Reyl told Ana Teskel": interviewers are told
         yield "media", HINT
     if _is_voted_for(text, opens):
         yield "candidate", HINT
-    if not titled and ((word in _WRITING and not gap) or text.lower[max(0, opens - 2) : opens] == ["asked", "by"]):
+    if not titled and ((word in WRITING and not gap) or text.lower[max(0, opens - 2) : opens] == ["asked", "by"]):
         yield "media", HINT
-    if not titled and gap in ("’", "'") and text.keys[opens - 1][-1] == "s":  # "Fox News’ Ana Teskel"
+    if not titled and gap in ("’", "'") and key_of(text, opens - 1)[-1] == "s":  # "Fox News’ Ana Teskel"
         yield from read_role(kinds, max(0, opens - 2), opens, named=True)
-    if titled or (opens and gap in ("", "-") and text.tags[opens - 1][:2] in _BEFORE_NAMES):
+    if titled or (opens and gap in ("", "-") and kinds.signs[opens - 1] & NAMES):
         yield from read_title(kinds, name, opens)
     elif not gap and word in ("named", "called") and opens > 1:
         yield from read_title(kinds, name, opens - 1)
@@ -104,15 +99,15 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
 def _is_voted_for(text: Text, opens: int) -> bool:
     """ "vote for Teskel", "support for Teskel", "endorsed Teskel"."""
     before = text.lower[max(0, opens - 2) : opens]
-    return bool(before) and (before[-1] in _ENDORSING or (before[-1] in ("for", "behind") and before[0] in _VOTING))
+    return bool(before) and (before[-1] in ENDORSING or (before[-1] in ("for", "behind") and before[0] in VOTING))
 
 
 def _polls(text: Text, after: int) -> bool:
     """ "Teskel with 20 percent", "Teskel, at 9%": a share of the vote follows within a few words."""
-    for piece in range(after, min(after + 6, len(text.keys))):
+    for piece in range(after, min(after + 6, len(text.lower))):
         if text.lower[piece].replace(".", "").isdigit():
             return gap_after(text, piece).startswith("%") or text.lower[piece + 1 : piece + 2] == ["percent"]
-        if text.lower[piece] not in _STANDINGS:
+        if text.lower[piece] not in STANDINGS:
             return False
     return False
 
@@ -120,33 +115,33 @@ def _polls(text: Text, after: int) -> bool:
 def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     """What follows a name."""
     text, after = kinds.text, name.last + 1
-    while after < len(text.keys) and gap_after(text, after - 1) == "-" and text.keys[after][0].islower():
+    while after < len(text.lower) and gap_after(text, after - 1) == "-" and key_of(text, after)[0].islower():
         after += 1  # "Ki-moon"
-    if after >= len(text.keys):
+    if after >= len(text.lower):
         return
     gap, word = gap_after(text, after - 1).strip(" ."), text.lower[after]
-    if not gap and word not in _WORDS_AFTER and text.tags[after] != "WP" and not word[0].isdigit():
+    if not gap and word not in WORDS_AFTER and text.tags[after] != "WP" and not word[0].isdigit():
         return
     if _polls(text, after):
         yield "candidate", HINT
-    if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.keys) and text.joints[after + 1] == "-":
+    if gap in (",", "(", ",(") and word in ("r", "d", "i") and is_hyphened(text, after + 1):
         yield "official", SAID
     elif gap in (",", "(", "—", "–", ", ", "-"):
         yield from read_apposition(kinds, after)
-    elif gap not in ("", "’", "'") or word not in _AFTER_NAMES:
+    elif gap not in ("", "’", "'") or word not in AFTER_NAMES:
         if not gap and text.tags[after] == "WP":
             yield from read_relative(kinds, after, clause_end(text, after))
     elif word in ("of", "with", "at", "from", "for"):
         yield from _organisation(kinds, after)
-    elif word in PROGRAMMES and text.keys[after][0].isupper():
+    elif word in PROGRAMMES and is_large(text, after):
         yield "media", SAID
-    elif word in _WRITING:
+    elif word in WRITING:
         yield from _writing(text, after)
-    elif word in _ASKING and text.keys[min(after + 1, len(text.keys) - 1)][0].isupper():
+    elif word in ASKING and is_large(text, min(after + 1, len(text.lower) - 1)):
         yield "media", HINT
-    elif word == "'s" or word in _RACE_WORDS:
+    elif word == "'s" or word in RACE_WORDS:
         yield from _possession(text, after)
-    elif word in _COPULAS and text.tags[after + 1 : after + 2] and text.tags[after + 1][:2] in ("DT", "PR", "CD", "NN"):
+    elif word in COPULAS and text.tags[after + 1 : after + 2] and text.tags[after + 1][:2] in ("DT", "PR", "CD", "NN"):
         source_type, head = read_phrase(kinds, find_chunks(text, after + 1, clause_end(text, after + 1)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield as_candidate(source_type, head), CLAUSE
@@ -157,21 +152,21 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
 def _writing(text: Text, after: int) -> Iterator[Finding]:
     """ "Teskel wrote": a reporter, unless it was a letter, a message or a book; "in a column" and "on her show" make it sure."""
     rest = text.lower[after + 1 : after + 9]
-    if any(word in _LETTERS for word in rest):
+    if any(word in LETTERS for word in rest):
         return
-    yield "media", CLAUSE if any(word in _COLUMNS for word in rest) else HINT
+    yield "media", CLAUSE if any(word in COLUMNS for word in rest) else HINT
 
 
 def _possession(text: Text, after: int) -> Iterator[Finding]:
     """ "Teskel's campaign", "Teskel's new album"."""
     owned = text.lower[after : after + 3]
     owned = owned[: 1 + 2 * (owned[0] == "'s")]
-    if any(word in _RACE_WORDS for word in owned):
+    if any(word in RACE_WORDS for word in owned):
         yield "candidate", CLAUSE
     elif owned[0] == "'s":
         for word in owned[1:]:
-            if word in _WORKS:
-                yield _WORKS[word], CLAUSE
+            if word in WORKS:
+                yield WORKS[word], CLAUSE
                 return
 
 

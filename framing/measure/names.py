@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import repeat
 from typing import NamedTuple
 
-import numpy as np
-
-from framing.measure.forms import Ints
-from framing.measure.kinds import Kinds, gap_after
+from framing.measure.evidencewords import PROGRAMMES
+from framing.measure.forms import Forms
+from framing.measure.kinds import Kinds, key_of
 from framing.measure.namesigns import (
-    CAPITAL,
-    CLOSED,
-    CLOSED_AT_START,
     HE_TITLES,
-    LARGE,
-    NO_SINGLE,
-    NOT_INSIDE,
     ORGANISATION,
     ORGANISATIONS,
-    PARTICLE,
     PARTICLES,
     SHE_TITLES,
     TITLES,
@@ -30,11 +21,12 @@ from framing.measure.namesigns import (
 )
 from framing.measure.tags import lookup_tag
 from framing.measure.text import Text
+from framing.measure.words import JOINTS
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PLACES = frozenset("new north south east west northern southern eastern western los las san santa fort st upper lower".split())
-PROGRAMMES = frozenset("show report hour factor podcast tonight live".split())
-"""What a programme is called after its host: "The Ana Reyl Show"."""
+# Runs whose names are remembered (chosen; 1.7 million words of US news have 40,000).
+_REMEMBERED = 200_000
 _NO_PERSON = frozenset("body text event seat".split())
 
 
@@ -63,93 +55,49 @@ def person_names(source: str) -> list[str]:
     return [spell(text, name) for name in find_names(Kinds(text)) if len(name.words) > 1 or name.opens < name.first]
 
 
-def find_names(kinds: Kinds, ends: frozenset[int] = frozenset()) -> list[Name]:
-    """What may be personal names, in text order; none goes on over `ends`, the pieces where a source's phrase is over: in a
-    headline the verb after it has a capital too ("Ana Reyl Blasts Lesk").
+def find_names(kinds: Kinds) -> list[Name]:
+    """What may be personal names, in text order; none goes on over the pieces where a source's phrase is over (`Survey.ends`): in
+    a headline the verb after it has a capital too ("Ana Reyl Blasts Lesk").
 
     >>> [" ".join(name.words) for name in find_names(Kinds(Text("", "On Monday Sen. Ana van Reyl met Lesk Radio and Mr. Ord.")))]
     ['Ana van Reyl', 'Ord']
     """
-    text, signs = kinds.text, kinds.signs.tolist()
-    found: list[Name] = []
-    for first, last in _runs(text, kinds.signs, ends):
-        if first < last:
-            found.extend(_read_run(kinds, first, last))
-        elif not signs[first] & NO_SINGLE:
-            found.append(Name(first, last, (text.keys[first],), first, not signs[first] & ORGANISATION and first not in kinds))
+    survey, begin, signs = kinds.survey, kinds.begin, kinds.signs
+    within = slice(*survey.begin_runs[kinds.number : kinds.number + 2])
+    firsts, lasts = (survey.runs.firsts[within] - begin).tolist(), (survey.runs.lasts[within] - begin).tolist()
+    found, known = [], _reads(kinds.text.columns.forms)
+    for first, last, spelled in zip(firsts, lasts, survey.spelled[within], strict=True):
+        if first == last:
+            plain = not signs[first] & ORGANISATION and first not in kinds
+            found.append(Name(first, first, (key_of(kinds.text, first),), first, plain))
+            continue
+        if spelled in known:
+            read = known[spelled]
+        else:
+            read = _read_run(kinds, first, last)
+            if spelled:
+                known[spelled] = read
+        if read is not None:
+            found.append(Name(first + read.first, first + read.last, read.words, first, read.plain))
+    if len(known) > _REMEMBERED:
+        known.clear()
     return found
 
 
-def _runs(text: Text, signs: Ints, ends: frozenset[int]) -> list[tuple[int, int]]:
-    """Runs of capitalised words, as first and last piece; function words at a sentence's start left out, and words alone that
-    are no surname."""
-    at_start = np.zeros(len(signs) + 1, dtype=bool)
-    at_start[text.sentence_firsts] = True
-    may_go_on = _may_go_on(signs, at_start)
-    opens = (signs & CAPITAL > 0) & (signs & np.where(at_start[:-1], CLOSED_AT_START, CLOSED) == 0)
-    opens[:-1] &= may_go_on | (signs[:-1] & NO_SINGLE == 0)
-    large = (signs & LARGE > 0).tolist()
-    following = {
-        piece: after
-        for piece in np.flatnonzero(may_go_on).tolist()
-        if piece + 1 not in ends
-        and (after := piece + 1 if large[piece + 1] and piece not in text.gaps else _next_in_run(text, piece)) is not None
-    }
-    return list(_chain(np.flatnonzero(opens).tolist(), following))
+@lru_cache(maxsize=1)
+def _reads(forms: Forms) -> dict[bytes, _Read | None]:
+    """The names in runs that were read, by `Survey.spelled`, which has the numbers of these forms: names come again and again."""
+    return {}
 
 
-def _may_go_on(signs: Ints, at_start: Ints) -> Ints:
-    """Whether a run may go on behind each piece but the last, by the words alone."""
-    joins = (signs & LARGE > 0) & ~at_start[:-1] & (signs & NOT_INSIDE == 0)
-    return (signs[:-1] & LARGE > 0) & (joins | (signs & (LARGE | PARTICLE) == PARTICLE))[1:]
-
-
-def _chain(opens: Sequence[int], following: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """Runs from the pieces that can open one and from what follows a piece in a run."""
-    stop = 0
-    for first in opens:
-        if first >= stop:
-            last = first
-            while last in following:
-                last = following[last]
-            stop = last + 1
-            yield first, last
-
-
-def _next_in_run(text: Text, last: int) -> int | None:
-    """The piece that continues a run: joined by a space, a hyphen, or the full stop of an initial or a title."""
-    gap = gap_after(text, last)
-    if gap not in (" ", "-", "‑", ". ", ".", "\u00a0"):
-        return None
-    if gap[0] == "." and not (len(text.keys[last]) == 1 or text.lower[last] in TITLES or text.lower[last] == "st"):
-        return None
-    if text.keys[last + 1][0].isupper():
-        return last + 1
-    return _after_particles(text, last + 1) if gap == " " else None
-
-
-def _after_particles(text: Text, piece: int) -> int | None:
-    """The capitalised word after "van" or "de la", if there is one."""
-    for after in range(piece + 1, min(piece + 3, len(text.keys))):
-        if gap_after(text, after - 1) not in (" ", "-"):
-            return None
-        if text.keys[after][0].isupper():
-            return after
-        if text.lower[after] not in PARTICLES:
-            return None
-    return None
-
-
-def _read_run(kinds: Kinds, opens: int, last: int) -> Iterator[Name]:
+def _read_run(kinds: Kinds, opens: int, last: int) -> _Read | None:
     """The name in a run of capitalised words, if it holds one."""
-    text = kinds.text
+    columns, within = kinds.text.columns, slice(opens, last + 1)
     hits = [
         _Hit(hit.entry.pos, hit.entry.category, hit.first - opens, hit.last - opens) for hit in kinds.between(opens, last + 1)
     ]
-    hyphens = text.joints[opens + 1 : last + 1]
-    read = _read_words(tuple(text.keys[opens : last + 1]), tuple(hyphens) if "-" in hyphens else (), tuple(hits))
-    if read is not None:
-        yield Name(opens + read.first, opens + read.last, read.words, opens, read.plain)
+    joints = [JOINTS[joint] for joint in columns.joints[within].tolist()][1:]
+    return _read_words([columns.forms.keys[key] for key in columns.keys[within].tolist()], joints, hits)
 
 
 class _Hit(NamedTuple):
@@ -170,16 +118,12 @@ class _Read(NamedTuple):
     plain: bool
 
 
-@lru_cache(maxsize=50_000)
-def _read_words(keys: tuple[str, ...], joints: tuple[str, ...], hits: tuple[_Hit, ...]) -> _Read | None:
-    """The name in a run of capitalised words: what follows its last title, if that is no organisation, place or day.
-
-    A run is read by its words alone, and names come again and again, so each is read once.
-    """
+def _read_words(keys: Sequence[str], joints: Sequence[str], hits: Sequence[_Hit]) -> _Read | None:
+    """The name in a run of capitalised words: what follows its last title, if that is no organisation, place or day."""
     last = len(keys) - 1
     if last > 1 and keys[last].lower() in PROGRAMMES and keys[0] in first_names():
         last -= 1
-        hits = tuple(hit for hit in hits if hit.first <= last)
+        hits = [hit for hit in hits if hit.first <= last]
     first = _after_titles(keys, hits, last)
     words = _join(keys[first : last + 1], joints[first:last])
     first, words = _from_first_name(first, words)
@@ -222,9 +166,9 @@ def _from_first_name(first: int, words: tuple[str, ...]) -> tuple[int, tuple[str
 
 
 def _join(keys: Sequence[str], joints: Sequence[str]) -> tuple[str, ...]:
-    """The words of a run, those with a hyphen in one piece; `joints`: what stands before each but the first, or nothing."""
+    """The words of a run, those with a hyphen in one piece; `joints`: what stands before each but the first."""
     words = list(keys[:1])
-    for key, joint in zip(keys[1:], joints or repeat(""), strict=False):
+    for key, joint in zip(keys[1:], joints, strict=False):
         if joint == "-":
             words[-1] += "-" + key
         else:

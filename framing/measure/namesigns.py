@@ -1,17 +1,24 @@
-"""What a word says by itself where persons are looked for, one bit each: whether it has a capital, can be a surname ..."""
+"""What a word says where persons are looked for, one bit each: whether it has a capital, can be a surname ..."""
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from framing.measure.evidencewords import WORDS_AFTER, WORDS_BEFORE
 from framing.measure.forms import Column, Ints
 from framing.measure.lexicon import load_lexicon
-from framing.measure.tags import lookup_tag
-from framing.measure.text import Text
+from framing.measure.tags import lookup_tag, names
+
+if TYPE_CHECKING:
+    from framing.measure.surface import Surface
 
 (
     LARGE, CAPITAL, PARTICLE, NOT_INSIDE, CLOSED, CLOSED_AT_START, NO_SINGLE, ORGANISATION, HAS_GENDER, OF_PERSON, OF_THING,
-) = (1 << bit for bit in range(11))  # fmt: skip
+    ABBREVIATED, NO_PERSON_AFTER, TELLS_BEFORE, TELLS_AFTER, OWNS, SPACED, NAMES, WHO, VERB,
+) = (1 << bit for bit in range(20))  # fmt: skip
 
 HE_TITLES = frozenset("mr sir lord king prince".split())
 SHE_TITLES = frozenset("mrs ms miss dame lady queen princess".split())
@@ -52,13 +59,34 @@ GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "
 _OF_PERSONS, _OF_THINGS = frozenset("he his she her".split()), frozenset("it its".split())
 
 
-def find_signs(text: Text) -> Ints:
-    """The signs of each piece.
+PLACE_LINKS = frozenset("in near across throughout".split())
+"""Behind them a name without a title or first name is a place's."""
 
-    >>> [bool(signs & NO_SINGLE) for signs in find_signs(Text("", "Lesk met NATO on Monday"))]
+
+def find_signs(surface: Surface) -> Ints:
+    """The signs of each piece of some texts.
+
+    >>> from framing.measure.text import Text
+    >>> [bool(signs & NO_SINGLE) for signs in find_signs(Text("", "Lesk met NATO on Monday").place.surface)]
     [False, False, True, False, True]
     """
-    return _SIGNS.at(text.columns.forms.keys, text.columns.keys)
+    columns = surface.columns
+    signs = _SIGNS.at(columns.forms.keys, columns.keys)
+    if len(signs):
+        signs |= _of_tags()[surface.tags]
+        signs[:-1] |= SPACED * (
+            (columns.starts[1:] - columns.ends[:-1] == 1) & (surface.characters[columns.ends[:-1]] == ord(" "))
+        )
+    return signs
+
+
+@cache
+def _of_tags() -> Ints:
+    """The signs of each tag."""
+    return np.array([
+        NAMES * (tag[:2] in ("NN", "JJ", "PO", "VB", "CD")) | WHO * (tag == "WP") | VERB * (tag in ("VBD", "VBZ", "MD"))
+        for tag in names()
+    ])  # fmt: skip
 
 
 @cache
@@ -76,6 +104,10 @@ def _describe(key: str) -> int:
         | HAS_GENDER * (lower in GENDER)
         | OF_PERSON * (lower in _OF_PERSONS)
         | OF_THING * (lower in _OF_THINGS)
+        | NO_PERSON_AFTER * (lower == "the" or lower in PLACE_LINKS)
+        | TELLS_BEFORE * (lower in WORDS_BEFORE)
+        | TELLS_AFTER * (key[0].isdigit() or lower in WORDS_AFTER)
+        | OWNS * (lower in ("who", "'s"))
     )
     if not key[0].isupper():
         return signs
@@ -88,6 +120,7 @@ def _describe(key: str) -> int:
         | CLOSED_AT_START * is_closed(key)
         | NO_SINGLE * is_no_single(key)
         | ORGANISATION * (lower in ORGANISATIONS)
+        | ABBREVIATED * (len(key) == 1 or lower in TITLES or lower == "st")
     )
 
 

@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
 from framing.measure.evidence import find_evidence
-from framing.measure.kinds import Kinds, gap_after
+from framing.measure.kinds import Kinds
 from framing.measure.names import Name, find_names, is_full, spell, title_gender
-from framing.measure.namesigns import OF_PERSON, OF_THING, first_names
+from framing.measure.namesigns import NO_PERSON_AFTER, OWNS, PLACE_LINKS, SPACED, VERB, first_names
 from framing.measure.offices import estimate_year, find_officer, type_officer
 
 # So many bearers of one surname are told apart; more are in no article, and without a limit time would not be linear.
@@ -26,8 +24,6 @@ _KNOWN = 3
 # Evidence of this weight is a title or an apposition; hints must come once in so many mentions (chosen).
 _SURE, _MENTIONS = 3, 6
 _POLITICAL = frozenset("official candidate party former_official".split())
-_PLACE_LINKS = frozenset("in near across throughout".split())
-_NO_PERSONS_AFTER = _PLACE_LINKS | {"the"}
 
 
 @dataclass
@@ -84,9 +80,8 @@ class People:
         self.mentions: dict[int, tuple[Name, Person]] = {}
         self._surnames: dict[str, list[Person]] = defaultdict(list)
         self._first_names: dict[str, list[Person]] = defaultdict(list)
-        names = find_names(kinds, frozenset(stop for _, stop in sources))
         singles: list[Name] = []
-        for name in names:
+        for name in find_names(kinds):
             if not is_full(name):
                 singles.append(name)
             elif not self._is_place(name):
@@ -95,9 +90,17 @@ class People:
         for name in singles:
             if (person := self._bearer_of_one(name)) is not None:
                 self._mention(name, person)
-        self._year = estimate_year(person.name for person in self.persons)
         self._types: dict[int, str] = {}
-        self._political = sum([hit.entry.category in _POLITICAL for hit in kinds.hits]) * 6 >= len(kinds.hits)
+
+    @cached_property
+    def _year(self) -> int:
+        """The year from which the article can be at the earliest."""
+        return estimate_year(person.name for person in self.persons)
+
+    @cached_property
+    def _is_political(self) -> bool:
+        """Whether enough of its words of the lexicon name politicians or officials (share chosen)."""
+        return sum([hit.entry.category in _POLITICAL for hit in self.kinds.hits]) * 6 >= len(self.kinds.hits)
 
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""
@@ -118,7 +121,7 @@ class People:
             return person.source_type
         if not self.kinds.hits:
             return "none"
-        return "official" if self._political or person.named >= _KNOWN else "citizen"
+        return "official" if self._is_political or person.named >= _KNOWN else "citizen"
 
     def _mention(self, name: Name, person: Person) -> None:
         self.mentions[name.first] = name, person
@@ -130,7 +133,7 @@ class People:
     def _is_place(self, name: Name) -> bool:
         """A name without a title or first name after "in" is a place's."""
         before = self.kinds.text.lower[name.first - 1] if name.first else ""
-        return name.opens == name.first and before in _PLACE_LINKS and name.words[0] not in first_names()
+        return name.opens == name.first and before in PLACE_LINKS and name.words[0] not in first_names()
 
     def _bearer_of_full(self, name: Name) -> Person:
         first, surname = name.words[0], name.words[-1]
@@ -168,26 +171,20 @@ class People:
 
     def _find_things(self, singles: Sequence[Name]) -> frozenset[str]:
         """Single names that "its" follows more often than "his" or "her": organisations."""
-        signs = self.kinds.signs
-        balance = np.append(0, np.cumsum((signs & OF_PERSON > 0) * 1 - (signs & OF_THING > 0)))
-        after = np.array([name.last + 1 for name in singles], dtype=np.int64)
-        near = balance[np.minimum(after + 12, len(balance) - 1)] - balance[after]
+        begin, n = self.kinds.begin, len(self.kinds.signs)
+        leans = [*self.kinds.survey.leans[begin : begin + n].tolist(), 0]
         lean: Counter[str] = Counter()
-        for number in np.flatnonzero(near).tolist():
-            if singles[number].words[0] not in self._surnames:
-                lean[singles[number].words[0]] += int(near[number])
+        for name in singles:
+            if (near := leans[name.last + 1]) and name.words[0] not in self._surnames:
+                lean[name.words[0]] += near
         return frozenset(word for word, balance in lean.items() if balance < 0)
 
     def _is_subject(self, name: Name) -> bool:
         """Whether a verb follows a single name, or "who" or a possessive: places and things are rarer there."""
-        text, after = self.kinds.text, name.last + 1
-        if after >= len(text.keys) or name.words[0] in self._things:
+        signs, after = self.kinds.signs, name.last + 1
+        if after >= len(signs) or name.words[0] in self._things or (name.first and signs[name.first - 1] & NO_PERSON_AFTER):
             return False
-        if name.first and text.lower[name.first - 1] in _NO_PERSONS_AFTER:
-            return False
-        if name.first in self._sources or text.lower[after] in ("who", "'s"):
-            return True
-        return text.tags[after] in ("VBD", "VBZ", "MD") and gap_after(text, name.last) == " "
+        return name.first in self._sources or bool(signs[after] & OWNS or (signs[after] & VERB and signs[name.last] & SPACED))
 
 
 def _is_same(known: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.measure.kinds import Kind, Kinds, is_plural
+from framing.measure.kinds import Kind, Kinds, is_large, is_plural, key_of
 from framing.measure.text import Text
 
 PRONOUNS = frozenset(
@@ -57,12 +57,12 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
 
 def _is_in_name(text: Text, piece: int) -> bool:
     """Whether "of" stands inside a name ("University of Lesk")."""
-    return text.lower[piece] == "of" and piece > 0 and text.keys[piece - 1] in _NAMED_OF
+    return text.lower[piece] == "of" and piece > 0 and key_of(text, piece - 1) in _NAMED_OF
 
 
 def _opens_clause(text: Text, piece: int) -> bool:
     """Whether an article or possessive directly behind a noun begins a relative clause without a relative word."""
-    return text.tags[piece] in ("DT", "PRP$") and text.tags[piece - 1] in ("NN", "NNS") and text.joints[piece] == ""
+    return text.tags[piece] in ("DT", "PRP$") and text.tags[piece - 1] in ("NN", "NNS") and text.columns.joints[piece] == 0
 
 
 def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = frozenset()) -> tuple[str, Kind | None]:
@@ -87,7 +87,7 @@ def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = fr
                 return _type_of(organisation[-1]), head
             if _is_measure(head) and following[0] in ("of", ",", "among"):
                 continue
-            if head.entry.id == "sources/people" and following[0] in _PLACED and kinds.text.keys[following[1]][0].isupper():
+            if head.entry.id == "sources/people" and following[0] in _PLACED and is_large(kinds.text, following[1]):
                 return "citizen", head  # "people in Lesk"
             break
         if head.entry.pos == "member":
@@ -184,12 +184,12 @@ def _is_definite(text: Text, first: int, head: Kind, source_type: str) -> bool:
         return True
     if source_type == "expert":
         return False
-    return "the" in before or (text.keys[first][0].isupper() and text.lower[first] not in ("a", "an", "one", "another", "some"))
+    return "the" in before or (is_large(text, first) and text.lower[first] not in ("a", "an", "one", "another", "some"))
 
 
 def _name_unknown(text: Text, first: int, stop: int) -> str:
     """Without a known word: "the Veshnians" stand for their country, a name in capitals for an organisation."""
-    capital = text.keys[stop - 1][0].isupper()
+    capital = is_large(text, stop - 1)
     if capital and text.lower[first] == "the" and stop - first == 2 and text.lower[stop - 1].endswith("s"):
         return "country_metonym"
     return "institution" if capital else "vague"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_plural
+from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural
 from framing.measure.names import Name
 from framing.measure.sources import find_chunks, read_phrase
 from framing.measure.text import Text
@@ -35,9 +35,9 @@ def _is_in_title(text: Text, piece: int) -> bool:
         return False
     if text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former"):
         return True
-    if "-" in text.joints[piece : piece + 2]:
+    if is_hyphened(text, piece) or (piece + 1 < len(text.lower) and is_hyphened(text, piece + 1)):
         return True
-    return text.lower[piece] == "of" and text.keys[piece + 1][0].isupper() and piece > 0 and text.keys[piece - 1][0].isupper()
+    return text.lower[piece] == "of" and is_large(text, piece + 1) and piece > 0 and is_large(text, piece - 1)
 
 
 def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
             opened = piece
             if piece == 0 or text.lower[piece - 1] not in _LINKS:
                 break
-        elif text.lower[piece] == "'s" and text.keys[piece - 1][0].isupper():
+        elif text.lower[piece] == "'s" and is_large(text, piece - 1):
             opened = piece - 1
         if piece in text.sentence_starts or (text.tags[piece].startswith(("VBD", "VBZ", "MD", "PRP")) and opened != piece):
             break
@@ -69,7 +69,7 @@ def _opens_phrase(text: Text, first: int) -> bool:
 def is_closed(text: Text, last: int) -> bool:
     """Whether a name ends its phrase: without that, what stands before its comma is another part of the sentence."""
     after = last + 1
-    return after >= len(text.keys) or bool(gap_after(text, last).strip()) or text.tags[after].startswith(("VBD", "VBZ", "MD"))
+    return after >= len(text.lower) or bool(gap_after(text, last).strip()) or text.tags[after].startswith(("VBD", "VBZ", "MD"))
 
 
 def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
     for piece in range(opens - 1, max(-1, opens - 12), -1):
         if piece in text.sentence_starts and piece != opens - 1 and text.lower[piece] not in _TITLES_OF_MANY:
             return
-        if text.lower[piece] in _TITLES_OF_MANY and text.keys[piece][0].isupper():
+        if text.lower[piece] in _TITLES_OF_MANY and is_large(text, piece):
             yield ("expert" if text.lower[piece][:2] in ("pr", "dr") else "official"), SAID
             return
         if text.lower[piece] in _EXAMPLES:
@@ -87,7 +87,7 @@ def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
             if hits and hits[-1].entry.category == "candidate" and is_plural(text, hits[-1]):
                 yield "candidate", SAID
             return
-        if not (text.keys[piece][0].isupper() or text.lower[piece] in ("and", "of")):
+        if not (is_large(text, piece) or text.lower[piece] in ("and", "of")):
             return
 
 

@@ -1,0 +1,102 @@
+"""What the words of several texts say of who speaks there, found of all texts at once; it is asked of one text at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.measure.forms import Ints
+from framing.measure.namesigns import OF_PERSON, OF_THING, find_signs
+from framing.measure.sourcewords import Found, find_source_words, have_rules
+from framing.measure.words import HYPHEN
+
+if TYPE_CHECKING:
+    from framing.measure.runs import Runs
+    from framing.measure.surface import Surface
+
+# How many words after a name "its" and "his" tell of a thing or a person (chosen).
+_REACH = 12
+
+
+def _nowhere() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Several texts that are read together; pieces are counted through all of them."""
+
+    surface: Surface
+    """The texts' surface."""
+    ends: Ints = field(default_factory=_nowhere)
+    """The pieces where a source's phrase is over: no name goes on over them."""
+
+    @cached_property
+    def begin(self) -> list[int]:
+        """The first piece of each text; one more number than texts."""
+        return self.surface.pieces.tolist()
+
+    @cached_property
+    def signs(self) -> Ints:
+        """What each piece says (see `framing.measure.namesigns`)."""
+        return find_signs(self.surface)
+
+    @cached_property
+    def found(self) -> Found:
+        """The words of the lexicon `sources`."""
+        return find_source_words(self.surface)
+
+    @cached_property
+    def begin_found(self) -> list[int]:
+        """The first word of the lexicon in each text; one more number than texts."""
+        return np.searchsorted(self.found.firsts, self.surface.pieces).tolist()
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The runs of capitalised words."""
+        from framing.measure.runs import find_runs  # slow to import (it brings numba), so only when a text is read
+
+        return find_runs(self.surface, self.signs, self.ends)
+
+    @cached_property
+    def begin_runs(self) -> list[int]:
+        """The first run of each text; one more number than texts."""
+        return np.searchsorted(self.runs.firsts, self.surface.pieces).tolist()
+
+    @cached_property
+    def spelled(self) -> list[bytes]:
+        """All by which a name in a run is read, for each run: its words, hyphens before them, the words of the lexicon in it;
+        nothing for a word alone and where rules decide whether a word of the lexicon counts."""
+        columns, found, (firsts, lasts) = self.surface.columns, self.found, self.runs
+        codes = columns.keys << 1 | (columns.joints == HYPHEN)
+        codes[found.firsts] |= found.entries + 1 << 40 | found.lasts - found.firsts << 52
+        begins = np.bincount(found.firsts[have_rules()[found.entries]], minlength=len(codes))
+        ruled = np.append(0, np.cumsum(begins))
+        readable = (firsts < lasts) & (ruled[firsts] == ruled[lasts + 1])
+        opens, stops, row = 8 * firsts, 8 * (lasts + 1) * readable, codes.tobytes()  # eight bytes a number
+        return [row[start:stop] for start, stop in zip(opens.tolist(), stops.tolist(), strict=True)]
+
+    @cached_property
+    def leans(self) -> Ints:
+        """How many more of the words from each piece on are a person's pronouns than a thing's; one more number than pieces."""
+        balance = np.append(0, np.cumsum((self.signs & OF_PERSON > 0) * 1 - (self.signs & OF_THING > 0)))
+        begin = self.surface.pieces
+        ends = np.append(np.repeat(begin[1:], np.diff(begin)), len(self.signs))
+        return balance[np.minimum(np.arange(len(ends)) + _REACH, ends)] - balance
+
+    @cached_property
+    def is_quoted(self) -> np.ndarray:
+        """Whether each piece begins inside a quotation."""
+        starts, n = self.surface.columns.starts, len(self.signs)
+        opens, closes = np.searchsorted(starts, self.surface.quotations.rows[:, :2].T)
+        return np.cumsum(np.bincount(opens, minlength=n + 1) - np.bincount(closes, minlength=n + 1))[:n] > 0
+
+    @cached_property
+    def sentences(self) -> Ints:
+        """The sentence of each piece, counted from its text's first; as `Text.sentence_of`."""
+        n, begin = len(self.signs), self.surface.pieces
+        numbers = np.cumsum(np.bincount(self.surface.firsts, minlength=n + 1))[:n] - 1
+        return np.maximum(numbers - np.repeat(self.surface.sentences.begin[:-1], np.diff(begin)), 0)
