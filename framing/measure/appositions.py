@@ -48,7 +48,7 @@ def _read_roles(kinds: Kinds, first: int, stop: int) -> Iterator[Finding]:
     """The roles of an apposition: who is a candidate among other things is one; a role whose organisation nobody knows yields."""
     text = kinds.text
     found: list[tuple[str, Kind]] = []
-    chunks = find_chunks(text, first, stop)
+    chunks = find_chunks(kinds, first, stop)
     for number, (lead, _, _) in enumerate(chunks):
         if number == 0 or lead in ("and", ",", "&"):
             source_type, head = read_phrase(kinds, chunks[number:])
@@ -91,7 +91,7 @@ def read_relative(kinds: Kinds, first: int, stop: int) -> Iterator[Finding]:
     elif verb in _MADE:
         yield from read_made(kinds, verb, at + 1)
     elif verb in _WORK_VERBS:
-        source_type, head = read_phrase(kinds, find_chunks(kinds.text, at + 1, stop))
+        source_type, head = read_phrase(kinds, find_chunks(kinds, at + 1, stop))
         if head is not None:
             past = source_type == "official" and verb in ("served", "was") and words[at - 1] not in ("has", "have")
             yield "former_official" if past else as_candidate(source_type, head), CLAUSE
@@ -102,7 +102,7 @@ def read_made(kinds: Kinds, verb: str, first: int) -> Iterator[Finding]:
     if verb in _RACE_VERBS:
         yield "candidate", HINT
     elif verb in _MADE:
-        source_type, head = read_phrase(kinds, find_chunks(kinds.text, first, clause_end(kinds.text, first)))
+        source_type, head = read_phrase(kinds, find_chunks(kinds, first, clause_end(kinds.text, first)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield as_candidate(source_type, head), SAID
 

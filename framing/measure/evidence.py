@@ -142,7 +142,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     elif word == "'s" or word in RACE_WORDS:
         yield from _possession(text, after)
     elif word in COPULAS and text.tags[after + 1 : after + 2] and text.tags[after + 1][:2] in ("DT", "PR", "CD", "NN"):
-        source_type, head = read_phrase(kinds, find_chunks(text, after + 1, clause_end(text, after + 1)))
+        source_type, head = read_phrase(kinds, find_chunks(kinds, after + 1, clause_end(text, after + 1)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield as_candidate(source_type, head), CLAUSE
     elif word in ("is", "was") and after + 2 < len(text.lower):

@@ -11,14 +11,16 @@ from framing.measure.evidencewords import WORDS_AFTER, WORDS_BEFORE
 from framing.measure.forms import Column, Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.tags import lookup_tag, names
+from framing.measure.words import HYPHEN
 
 if TYPE_CHECKING:
     from framing.measure.surface import Surface
 
 (
     LARGE, CAPITAL, PARTICLE, NOT_INSIDE, CLOSED, CLOSED_AT_START, NO_SINGLE, ORGANISATION, HAS_GENDER, OF_PERSON, OF_THING,
-    ABBREVIATED, NO_PERSON_AFTER, TELLS_BEFORE, TELLS_AFTER, OWNS, SPACED, NAMES, WHO, VERB,
-) = (1 << bit for bit in range(20))  # fmt: skip
+    ABBREVIATED, NO_PERSON_AFTER, TELLS_BEFORE, TELLS_AFTER, OWNS, CUT, SPACED, MAY_PART, OPENS_CLAUSE, IN_TITLE,
+    NAMES, WHO, VERB, _NOUN, _DETERMINER, _OF_TITLES, _OF,
+) = (1 << bit for bit in range(28))  # fmt: skip
 
 HE_TITLES = frozenset("mr sir lord king prince".split())
 SHE_TITLES = frozenset("mrs ms miss dame lady queen princess".split())
@@ -59,6 +61,13 @@ GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "
 _OF_PERSONS, _OF_THINGS = frozenset("he his she her".split()), frozenset("it its".split())
 
 
+LINKS = frozenset("of for at from with in on to by inside within behind".split())
+# A source phrase is read from left to right in chunks; these words begin a new one, as punctuation does.
+_CUTS = LINKS | frozenset(
+    """who which that whose where when as about over across against near including during after before under like and or but
+    if while conducted released published commissioned obtained provided reviewed involved affiliated aligned interviewed
+    representing backing supporting opposing seeking involving including familiar attending protesting demanding""".split()
+)
 PLACE_LINKS = frozenset("in near across throughout".split())
 """Behind them a name without a title or first name is a place's."""
 
@@ -71,20 +80,38 @@ def find_signs(surface: Surface) -> Ints:
     [False, False, True, False, True]
     """
     columns = surface.columns
-    signs = _SIGNS.at(columns.forms.keys, columns.keys)
-    if len(signs):
-        signs |= _of_tags()[surface.tags]
-        signs[:-1] |= SPACED * (
-            (columns.starts[1:] - columns.ends[:-1] == 1) & (surface.characters[columns.ends[:-1]] == ord(" "))
-        )
-    return signs
+    if not len(columns.keys):
+        return columns.keys
+    signs = _SIGNS.at(columns.forms.keys, columns.keys) | _of_tags()[surface.tags]
+    spaced = (columns.starts[1:] - columns.ends[:-1] == 1) & (surface.characters[columns.ends[:-1]] == ord(" "))
+    signs[:-1] |= SPACED * spaced
+    # An article or possessive directly behind a noun begins a relative clause without a relative word.
+    opens = (signs[1:] & _DETERMINER > 0) & (signs[:-1] & _NOUN > 0) & (columns.joints[1:] == 0)
+    signs[1:] |= OPENS_CLAUSE * opens | MAY_PART * (opens | ~spaced | (signs[1:] & CUT > 0))
+    return signs | IN_TITLE * _stand_in_titles(surface, signs)
+
+
+def _stand_in_titles(surface: Surface, signs: Ints) -> np.ndarray:
+    """Whether each piece may stand in a title before a name, by its word and tag."""
+    columns, is_large = surface.columns, signs & LARGE > 0
+    is_title, is_hyphened = signs & _OF_TITLES > 0, columns.joints == HYPHEN
+    is_title |= is_hyphened | np.append(is_hyphened[1:], False)
+    is_title[1:-1] |= (signs[1:-1] & _OF > 0) & is_large[:-2] & is_large[2:]  # "Secretary of State"
+    ends = np.append(surface.firsts, len(signs))
+    is_title[ends[ends > 0] - 1] = False
+    return is_title
 
 
 @cache
 def _of_tags() -> Ints:
     """The signs of each tag."""
     return np.array([
-        NAMES * (tag[:2] in ("NN", "JJ", "PO", "VB", "CD")) | WHO * (tag == "WP") | VERB * (tag in ("VBD", "VBZ", "MD"))
+        NAMES * (tag[:2] in ("NN", "JJ", "PO", "VB", "CD"))
+        | WHO * (tag == "WP")
+        | VERB * (tag in ("VBD", "VBZ", "MD"))
+        | _NOUN * (tag in ("NN", "NNS"))
+        | _DETERMINER * (tag in ("DT", "PRP$"))
+        | _OF_TITLES * tag.startswith(("NN", "JJ", "POS", "VBN"))
         for tag in names()
     ])  # fmt: skip
 
@@ -107,6 +134,9 @@ def _describe(key: str) -> int:
         | NO_PERSON_AFTER * (lower == "the" or lower in PLACE_LINKS)
         | TELLS_BEFORE * (lower in WORDS_BEFORE)
         | TELLS_AFTER * (key[0].isdigit() or lower in WORDS_AFTER)
+        | CUT * (lower in _CUTS)
+        | _OF_TITLES * (lower in ("'s", "former"))
+        | _OF * (lower == "of")
         | OWNS * (lower in ("who", "'s"))
     )
     if not key[0].isupper():

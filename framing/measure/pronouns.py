@@ -87,7 +87,7 @@ class Pronouns:
             ]
             if hits:
                 hit = hits[0]
-                return read_phrase(self.kinds, find_chunks(self.text, hit.first, min(hit.last + 6, inside.stop)))[0]
+                return read_phrase(self.kinds, find_chunks(self.kinds, hit.first, min(hit.last + 6, inside.stop)))[0]
         return "none"
 
     def _type_writer(self, piece: int) -> str:

@@ -10,19 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.measure.kinds import Kind, Kinds, is_large, is_plural, key_of
+from framing.measure.kinds import Kind, Kinds, gap_after, is_large, is_plural, key_of
+from framing.measure.namesigns import CUT, LINKS, MAY_PART, OPENS_CLAUSE, SPACED
 from framing.measure.text import Text
 
 PRONOUNS = frozenset(
     """he she they it i we you who whom whose which that his her hers him them their theirs its my our your himself herself
     themselves itself myself ourselves this these""".split()
-)
-# A source phrase is read from left to right in chunks; these words begin a new one, as punctuation does.
-_LINKS = frozenset("of for at from with in on to by inside within behind".split())
-_CUTS = _LINKS | frozenset(
-    """who which that whose where when as about over across against near including during after before under like and or but
-    if while conducted released published commissioned obtained provided reviewed involved affiliated aligned interviewed
-    representing backing supporting opposing seeking involving including familiar attending protesting demanding""".split()
 )
 _TYPES = {"candidate": "official", "party": "official", "country": "official", "spokesperson": "official", "vague": "none"}
 _NAMED_OF = frozenset("University Universities Institute College Bank Church Chamber School Museum Library".split())
@@ -33,24 +27,27 @@ Chunk = tuple[str, int, int]
 """The word before it, its first piece, the piece after its last."""
 
 
-def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
+def find_chunks(kinds: Kinds, first: int, stop: int) -> list[Chunk]:
     """A phrase cut at punctuation and at prepositions, relative words and conjunctions.
 
     >>> text = Text("", "Ana Teskel, a pilot at the port of Lesk")
-    >>> [(lead, " ".join(text.keys[a:b])) for lead, a, b in find_chunks(text, 0, 9)]
+    >>> [(lead, " ".join(text.keys[a:b])) for lead, a, b in find_chunks(Kinds(text), 0, 9)]
     [('', 'Ana Teskel'), (',', 'a pilot'), ('at', 'the port'), ('of', 'Lesk')]
     """
-    chunks, lead, start, gaps = [], "", first, text.gaps
-    for piece, word in enumerate(text.lower[first:stop], start=first):
-        if word in _CUTS and not _is_in_name(text, piece):
+    signs = kinds.signs
+    if first < stop and not signs[first] & CUT and not any(map(MAY_PART.__and__, signs[first + 1 : stop])):
+        return [("", first, stop)]  # three of four
+    chunks, lead, start, text = [], "", first, kinds.text
+    for piece, sign in enumerate(signs[first:stop], start=first):
+        if sign & CUT and not _is_in_name(text, piece):
             chunks.append((lead, start, piece))
-            lead, start = word, piece + 1
-        elif piece > start and _opens_clause(text, piece):  # "figures her campaign released"
+            lead, start = text.lower[piece], piece + 1
+        elif piece > start and sign & OPENS_CLAUSE:  # "figures her campaign released"
             chunks.append((lead, start, piece))
             lead, start = "that", piece
-        if piece in gaps and piece + 1 < stop and gaps[piece].strip(" .-‐/’'\"“”"):
+        if not sign & SPACED and piece + 1 < stop and (gap := gap_after(text, piece)).strip(" .-‐/’'\"“”"):
             chunks.append((lead, start, piece + 1))
-            lead, start = gaps[piece].strip()[:1], piece + 1
+            lead, start = gap.strip()[:1], piece + 1
     chunks.append((lead, start, stop))
     return [chunk for chunk in chunks if chunk[1] < chunk[2]]
 
@@ -58,11 +55,6 @@ def find_chunks(text: Text, first: int, stop: int) -> list[Chunk]:
 def _is_in_name(text: Text, piece: int) -> bool:
     """Whether "of" stands inside a name ("University of Lesk")."""
     return text.lower[piece] == "of" and piece > 0 and key_of(text, piece - 1) in _NAMED_OF
-
-
-def _opens_clause(text: Text, piece: int) -> bool:
-    """Whether an article or possessive directly behind a noun begins a relative clause without a relative word."""
-    return text.tags[piece] in ("DT", "PRP$") and text.tags[piece - 1] in ("NN", "NNS") and text.columns.joints[piece] == 0
 
 
 def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = frozenset()) -> tuple[str, Kind | None]:
@@ -134,7 +126,7 @@ def _member_type(kinds: Kinds, hits: Sequence[Kind], chunks: Sequence[Chunk]) ->
         if _is_organisation(hit, own):
             return _type_of(hit)
     for lead, first, stop in chunks:
-        if lead not in _LINKS or (own == "expert" and lead != "for"):  # a lawyer at a firm is asked, one for a firm speaks for it
+        if lead not in LINKS or (own == "expert" and lead != "for"):  # a lawyer at a firm is asked, one for a firm speaks for it
             break
         found = [hit for hit in kinds.between(first, stop) if _is_organisation(hit, own)]
         if found:

@@ -15,7 +15,7 @@ import numpy as np
 
 from framing.measure.kinds import Kinds, gap_after, is_large, is_plural, key_of
 from framing.measure.names import Name
-from framing.measure.namesigns import GENDER, HAS_GENDER
+from framing.measure.namesigns import GENDER
 from framing.measure.persons import People, Person
 from framing.measure.pronouns import Pronouns
 from framing.measure.salience import OTHER, POSSESSIVE, SPEAKER, SUBJECT, TOPIC, Salience
@@ -116,12 +116,14 @@ class _Reader:
 
     def _find_events(self, sources: Sequence[tuple[int, int]]) -> list[int]:
         """Pieces of names and pronouns outside quotations, the last first, as far as a he or she asks for them."""
-        lower, signs, quoted = self.text.lower, self.kinds.signs, self._is_quoted
+        lower, quoted = self.text.lower, self._is_quoted
         asking = [number for number, (first, stop) in enumerate(sources) if stop - first == 1 and lower[first] in GENDER]
         if not asking:
             return []
         stop = max(first for first, _ in sources[: asking[-1] + 1])
-        pronouns = [piece for piece, sign in enumerate(signs[:stop]) if sign & HAS_GENDER and not quoted[piece]]
+        survey, number, begin = self.kinds.survey, self.kinds.number, self.kinds.begin
+        pronouns = (survey.pronouns[slice(*survey.begin_pronouns[number : number + 2])] - begin).tolist()
+        pronouns = pronouns[: bisect.bisect_left(pronouns, stop)]
         names = [piece for piece in self.people.mentions if piece < stop and not quoted[piece]]
         return sorted(pronouns + names, reverse=True)
 
@@ -130,7 +132,7 @@ class _Reader:
         self._advance(first)
         if stop - first == 1 and self.text.lower[first] in PRONOUNS:
             return self._read_pronoun(first)
-        chunks = find_chunks(self.text, first, stop)
+        chunks = find_chunks(self.kinds, first, stop)
         if (person := self._named(chunks)) is not None:
             self.salience.speak(person, self._sentences[first], SPEAKER)
             self._said = self.people.type_of(person)

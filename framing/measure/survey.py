@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.measure.forms import Ints
-from framing.measure.namesigns import OF_PERSON, OF_THING, find_signs
+from framing.measure.namesigns import HAS_GENDER, OF_PERSON, OF_THING, find_signs
 from framing.measure.sourcewords import Found, find_source_words, have_rules
 from framing.measure.words import HYPHEN
 
@@ -93,6 +93,16 @@ class Survey:
         starts, n = self.surface.columns.starts, len(self.signs)
         opens, closes = np.searchsorted(starts, self.surface.quotations.rows[:, :2].T)
         return np.cumsum(np.bincount(opens, minlength=n + 1) - np.bincount(closes, minlength=n + 1))[:n] > 0
+
+    @cached_property
+    def pronouns(self) -> Ints:
+        """The pronouns of one person that stand outside quotations."""
+        return np.flatnonzero((self.signs & HAS_GENDER > 0) & ~self.is_quoted)
+
+    @cached_property
+    def begin_pronouns(self) -> list[int]:
+        """The first of these pronouns in each text; one more number than texts."""
+        return np.searchsorted(self.pronouns, self.surface.pieces).tolist()
 
     @cached_property
     def sentences(self) -> Ints:

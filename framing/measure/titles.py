@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural
+from framing.measure.kinds import Kind, Kinds, gap_after, is_large, is_plural
 from framing.measure.names import Name
+from framing.measure.namesigns import IN_TITLE, SPACED
 from framing.measure.sources import find_chunks, read_phrase
 from framing.measure.text import Text
 
@@ -23,21 +24,16 @@ _TITLES_OF_MANY = frozenset("sens reps govs senators representatives governors c
 def read_title(kinds: Kinds, name: Name, stop: int) -> Iterator[Finding]:
     """A title or role before a name: "Senator", "the law professor", "CNN's"."""
     text, first = kinds.text, stop
-    while first > 0 and stop - first < 9 and _is_in_title(text, first - 1):
+    while first > 0 and stop - first < 9 and _is_in_title(kinds, first - 1):
         first -= 1
     if first == name.first:
         return
     yield from read_role(kinds, first, max(stop, name.first) if stop == name.opens else stop, named=text.lower[stop - 1] == "'s")
 
 
-def _is_in_title(text: Text, piece: int) -> bool:
-    if gap_after(text, piece).strip("-/") not in ("", " ", ". ") or piece + 1 in text.sentence_starts:
-        return False
-    if text.tags[piece].startswith(("NN", "JJ", "POS", "VBN")) or text.lower[piece] in ("'s", "former"):
-        return True
-    if is_hyphened(text, piece) or (piece + 1 < len(text.lower) and is_hyphened(text, piece + 1)):
-        return True
-    return text.lower[piece] == "of" and is_large(text, piece + 1) and piece > 0 and is_large(text, piece - 1)
+def _is_in_title(kinds: Kinds, piece: int) -> bool:
+    signs = kinds.signs[piece]
+    return bool(signs & IN_TITLE and (signs & SPACED or gap_after(kinds.text, piece).strip("-/") in ("", " ", ". ")))
 
 
 def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -93,7 +89,7 @@ def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
 
 def read_role(kinds: Kinds, first: int, stop: int, *, named: bool = False) -> Iterator[Finding]:
     """What a role says of its bearer; `named`: the phrase is a possessive, so an organisation says it too ("CNN's")."""
-    source_type, head = read_phrase(kinds, find_chunks(kinds.text, first, stop))
+    source_type, head = read_phrase(kinds, find_chunks(kinds, first, stop))
     if head is not None and (head.entry.pos in ("role", "member") or named) and not (named and source_type == "document"):
         # a director of nothing in particular says little
         open_ended = head.entry.id == "sources/organisation_head" and source_type == head.entry.category
