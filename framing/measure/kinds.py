@@ -73,8 +73,8 @@ class Kinds:
 
 def gap_after(text: Text, piece: int) -> str:
     """The characters between a piece and the next one ("" at the end of the text)."""
-    after = text.starts[piece + 1 : piece + 2]
-    return text.text[text.ends[piece] : after[0]] if after else ""
+    starts, after = text.starts, piece + 1
+    return text.text[text.ends[piece] : starts[after]] if after < len(starts) else ""
 
 
 def is_plural(text: Text, hit: Kind) -> bool:

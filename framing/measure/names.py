@@ -11,7 +11,6 @@ from framing.measure.forms import Forms
 from framing.measure.kinds import Kinds, key_of
 from framing.measure.namesigns import (
     HE_TITLES,
-    ORGANISATION,
     ORGANISATIONS,
     PARTICLES,
     SHE_TITLES,
@@ -62,13 +61,13 @@ def find_names(kinds: Kinds) -> list[Name]:
     >>> [" ".join(name.words) for name in find_names(Kinds(Text("", "On Monday Sen. Ana van Reyl met Lesk Radio and Mr. Ord.")))]
     ['Ana van Reyl', 'Ord']
     """
-    survey, begin, signs = kinds.survey, kinds.begin, kinds.signs
+    survey, begin = kinds.survey, kinds.begin
     within = slice(*survey.begin_runs[kinds.number : kinds.number + 2])
     firsts, lasts = (survey.runs.firsts[within] - begin).tolist(), (survey.runs.lasts[within] - begin).tolist()
     found, known = [], _reads(kinds.text.columns.forms)
-    for first, last, spelled in zip(firsts, lasts, survey.spelled[within], strict=True):
+    for first, last, spelled, is_plain in zip(firsts, lasts, survey.spelled[within], survey.plain[within], strict=True):
         if first == last:
-            plain = not signs[first] & ORGANISATION and first not in kinds
+            plain = first not in kinds if is_plain is None else is_plain
             found.append(Name(first, first, (key_of(kinds.text, first),), first, plain))
             continue
         if spelled in known:

@@ -6,7 +6,7 @@ and state, the organisation they are of, the campaign they have.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -44,13 +44,13 @@ class Person:
     """All mentions, with the words of their text."""
 
     @cached_property
-    def evidence(self) -> Counter[str]:
+    def evidence(self) -> dict[str, int]:
         """Weight of what the article says for each source type; `candidate` for who runs for an office. Read when first asked
         for, because most persons of an article are no sources."""
-        weights: Counter[str] = Counter()
+        weights: dict[str, int] = {}
         for kinds, name in self.found:
             for source_type, weight in find_evidence(kinds, name):
-                weights[source_type] += weight
+                weights[source_type] = weights.get(source_type, 0) + weight
         return weights
 
     @property
@@ -64,7 +64,8 @@ class Person:
         """The type with the most weight; who held an office and runs for one is `official`, as the codebook has it."""
         if not self.evidence:
             return "none"
-        if self.evidence["candidate"] > 2 or (self.evidence["candidate"] and self.evidence["former_official"]):
+        candidate = self.evidence.get("candidate", 0)
+        if candidate > 2 or (candidate and "former_official" in self.evidence):
             return "official"
         best = max(self.evidence, key=lambda kind: (self.evidence[kind], kind))
         return "official" if best == "candidate" else best
@@ -115,7 +116,7 @@ class People:
 
     def _read_type(self, person: Person) -> str:
         officer = find_officer(person.name)
-        if officer is not None and person.evidence["candidate"] < _SURE and person.evidence["former_official"] < _SURE:
+        if officer is not None and all(person.evidence.get(kind, 0) < _SURE for kind in ("candidate", "former_official")):
             return type_officer(officer, self._year)
         if person.is_introduced:
             return person.source_type
@@ -154,10 +155,11 @@ class People:
         """Who a single name means: of the bearers of the surname the one named in full most often, else by first name."""
         word = name.words[-1]
         gender = title_gender(self.kinds.text, name) if name.opens < name.first else ""
-        if word in self._surnames:
-            bearers = [person for person in self._surnames[word][:_BEARERS] if not gender or person.gender in ("", gender)]
-            if bearers:
-                return max(bearers, key=lambda person: person.mentions)
+        bearers = self._surnames.get(word, [])[:_BEARERS]
+        if gender:
+            bearers = [person for person in bearers if person.gender in ("", gender)]
+        if bearers:
+            return bearers[0] if len(bearers) == 1 else max(bearers, key=lambda person: person.mentions)
         if not (name.plain or gender):
             return None
         if len(self._first_names[word]) == 1:
@@ -173,10 +175,10 @@ class People:
         """Single names that "its" follows more often than "his" or "her": organisations."""
         begin, n = self.kinds.begin, len(self.kinds.signs)
         leans = [*self.kinds.survey.leans[begin : begin + n].tolist(), 0]
-        lean: Counter[str] = Counter()
+        lean: dict[str, int] = {}
         for name in singles:
             if (near := leans[name.last + 1]) and name.words[0] not in self._surnames:
-                lean[name.words[0]] += near
+                lean[name.words[0]] = lean.get(name.words[0], 0) + near
         return frozenset(word for word, balance in lean.items() if balance < 0)
 
     def _is_subject(self, name: Name) -> bool:

@@ -101,6 +101,8 @@ class Pronouns:
     @cached_property
     def _turns(self) -> dict[int, str]:
         """Offset of each turn of an interview -> the type of who speaks there; none unless it is one."""
+        if self.text.text.count(":") < _TURNS:
+            return {}
         labels = [
             (first, found.group())
             for first, last in self.text.paragraphs

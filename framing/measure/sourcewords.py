@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,9 +46,10 @@ def find_source_words(surface: Surface) -> Found:
     is_free = np.append(columns.joints != HYPHEN, True)[1:]  # whether no hyphen joins the next piece to it
     entries, lasts = (words & _ENTRY) * is_free - 1, np.arange(len(words))
     is_near, stop = _are_near(surface), 0
-    begins = _pair_table().begin[words[:-1] >> _BITS & _ENTRY, words[1:] >> 2 * _BITS]
-    for first in np.flatnonzero(begins & is_near).tolist():
-        form = _longest(columns, first, is_near, is_free) if first >= stop else None
+    pairs = _pair_table().numbers[words[:-1] >> _BITS & _ENTRY, words[1:] >> 2 * _BITS] * is_near
+    places = np.flatnonzero(pairs)
+    for first, forms in zip(places.tolist(), map(_pair_table().forms.__getitem__, pairs[places].tolist()), strict=True):
+        form = _longest(columns, first, forms, is_near, is_free) if first >= stop else None
         if form is not None:
             stop = first + len(form.keys)
             entries[first:stop] = -1
@@ -112,20 +114,22 @@ class _Pairs(NamedTuple):
     """Numbers of the words that are the first of a form of several."""
     seconds: dict[str, int]
     """Numbers of those that are the second."""
-    begin: np.ndarray
-    """Whether two words begin a form; firsts x seconds."""
+    numbers: Ints
+    """Numbers of the pairs of them that begin a form, 0 for the others; firsts x seconds."""
+    forms: list[list[_Form]]
+    """The forms by the numbers of their pairs."""
 
 
 @cache
 def _pair_table() -> _Pairs:
+    longer = _lexicon().longer
     firsts, seconds = (
-        {word: number for number, word in enumerate(dict.fromkeys(words), start=1)}
-        for words in zip(*_lexicon().longer, strict=True)
+        {word: number for number, word in enumerate(dict.fromkeys(words), start=1)} for words in zip(*longer, strict=True)
     )
-    begin = np.zeros((len(firsts) + 1, len(seconds) + 1), dtype=bool)
-    for first, second in _lexicon().longer:
-        begin[firsts[first], seconds[second]] = True
-    return _Pairs(firsts, seconds, begin)
+    numbers = np.zeros((len(firsts) + 1, len(seconds) + 1), dtype=np.int64)
+    for number, (first, second) in enumerate(longer, start=1):
+        numbers[firsts[first], seconds[second]] = number
+    return _Pairs(firsts, seconds, numbers, [[], *longer.values()])
 
 
 def _are_near(surface: Surface) -> np.ndarray:
@@ -136,18 +140,24 @@ def _are_near(surface: Surface) -> np.ndarray:
     return near
 
 
-def _longest(columns: Columns, first: int, is_near: np.ndarray, is_free: np.ndarray) -> _Form | None:
-    """The longest form of several words that begins at a piece, by two words that are near."""
-    lower, keys = columns.forms.lower, columns.forms.keys
-    one, other = columns.keys[first : first + 2].tolist()
-    for form in _lexicon().longer[lower[one], lower[other]]:
+def _longest(columns: Columns, first: int, forms: Sequence[_Form], is_near: np.ndarray, is_free: np.ndarray) -> _Form | None:
+    """The longest of some forms that begins at a piece; its first two words stand there and are near."""
+    for form in forms:
         stop = first + len(form.keys)
-        if len(form.keys) == 2 and form.cased is None:
-            found = True
-        else:
-            words = columns.keys[first:stop].tolist()
-            found = tuple(map(lower.__getitem__, words)) == form.keys and bool(is_near[first : stop - 1].all())
-            found = found and form.cased in (None, tuple(map(keys.__getitem__, words)))
-        if found and is_free[stop - 1]:
+        if (_is_sure(form) or _stands(columns, first, form, is_near)) and is_free[stop - 1]:
             return form
     return None
+
+
+def _is_sure(form: _Form) -> bool:
+    """Whether a form's first two words are all of it."""
+    return len(form.keys) == 2 and form.cased is None
+
+
+def _stands(columns: Columns, first: int, form: _Form, is_near: np.ndarray) -> bool:
+    """Whether a form stands at a piece, whose words are near to each other."""
+    stop = first + len(form.keys)
+    words = columns.keys[first:stop].tolist()
+    if tuple(map(columns.forms.lower.__getitem__, words)) != form.keys or not is_near[first : stop - 1].all():
+        return False
+    return form.cased in (None, tuple(map(columns.forms.keys.__getitem__, words)))

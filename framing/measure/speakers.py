@@ -73,8 +73,7 @@ def resolve_sources(text: Text, spans: Spans) -> list[Source]:
 
 def resolve_together(texts: Sequence[Text], spans: Sequence[Spans]) -> Iterator[list[Source]]:
     """As `resolve_sources` for several articles: many are read faster together than one by one."""
-    if not _share_surface(texts):
-        texts = read_together(texts)
+    texts = share_surface(texts)
     pieces = [[_pieces(text, span) for span in some] for text, some in zip(texts, spans, strict=True)]
     begin = texts[0].place.surface.pieces.tolist() if texts else []
     ends = [first + piece[1] for first, some in zip(begin, pieces, strict=False) for piece in some if piece is not None]
@@ -84,12 +83,11 @@ def resolve_together(texts: Sequence[Text], spans: Sequence[Spans]) -> Iterator[
         yield [_NOBODY if piece is None else reader.read(*piece) for piece in some]
 
 
-def _share_surface(texts: Sequence[Text]) -> bool:
-    """Whether texts have been read together, and with no others."""
+def share_surface(texts: Sequence[Text]) -> Sequence[Text]:
+    """The same texts, read together and with no others."""
     places = [text.place for text in texts]
-    return all(place.surface is places[0].surface and place.number == number for number, place in enumerate(places)) and (
-        not places or len(places[0].surface.texts) == len(places)
-    )
+    shared = all(place.surface is places[0].surface and place.number == number for number, place in enumerate(places))
+    return texts if shared and (not places or len(places[0].surface.texts) == len(places)) else read_together(texts)
 
 
 def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:

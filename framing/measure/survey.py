@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.measure.forms import Ints
-from framing.measure.namesigns import HAS_GENDER, OF_PERSON, OF_THING, find_signs
+from framing.measure.namesigns import HAS_GENDER, OF_PERSON, OF_THING, ORGANISATION, find_signs
 from framing.measure.sourcewords import Found, find_source_words, have_rules
 from framing.measure.words import HYPHEN
 
@@ -78,6 +78,15 @@ class Survey:
         readable = (firsts < lasts) & (ruled[firsts] == ruled[lasts + 1])
         opens, stops, row = 8 * firsts, 8 * (lasts + 1) * readable, codes.tobytes()  # eight bytes a number
         return [row[start:stop] for start, stop in zip(opens.tolist(), stops.tolist(), strict=True)]
+
+    @cached_property
+    def plain(self) -> list[bool | None]:
+        """Whether each run's first word is no common word of the lexicon and no organisation's; None where rules decide."""
+        found, firsts = self.found, self.runs.firsts
+        known = np.zeros(len(self.signs), dtype=np.int64)
+        known[found.firsts] = 1 + have_rules()[found.entries]
+        known[self.signs & ORGANISATION > 0] = 1
+        return [(True, False, None)[code] for code in known[firsts].tolist()]
 
     @cached_property
     def leans(self) -> Ints:
