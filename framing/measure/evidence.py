@@ -28,7 +28,7 @@ from framing.measure.evidencewords import (
 )
 from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural, key_of
 from framing.measure.names import Name
-from framing.measure.namesigns import NAMES, SPACED, TELLS_AFTER, TELLS_BEFORE, WHO
+from framing.measure.namesigns import IN_TITLE, NAMES, SPACED, TELLS_AFTER, TELLS_BEFORE, WHO
 from framing.measure.sources import find_chunks, read_phrase
 from framing.measure.text import Text
 from framing.measure.titles import (
@@ -44,6 +44,8 @@ from framing.measure.titles import (
     read_title,
 )
 
+_TITLE = NAMES | IN_TITLE
+
 
 def find_evidence(kinds: Kinds, name: Name) -> list[Finding]:
     """What stands around one mention of a person.
@@ -54,16 +56,14 @@ def find_evidence(kinds: Kinds, name: Name) -> list[Finding]:
     [[('expert', 2)], [('official', 3)]]
     """
     found: list[Finding] = []
-    if name.opens < name.first or (name.opens and _may_tell(kinds.signs[name.opens - 1], TELLS_BEFORE | NAMES)):
+    before = kinds.signs[name.opens - 1] if name.opens else 0
+    if name.opens < name.first or (name.opens and (before & TELLS_BEFORE or not before & SPACED)):
         found += _before(kinds, name)
-    if _may_tell(kinds.signs[name.last], 0) or kinds.signs[name.last + 1] & (TELLS_AFTER | WHO):
+    elif before & _TITLE == _TITLE:  # behind a space and a word of no other meaning only a title or role can stand
+        found += read_title(kinds, name, name.opens)
+    if not kinds.signs[name.last] & SPACED or kinds.signs[name.last + 1] & (TELLS_AFTER | WHO):
         found += _after(kinds, name)
     return [finding for finding in found if finding[0] != "none"]
-
-
-def _may_tell(signs: int, of_word: int) -> bool:
-    """Whether something can be told by a piece beside a name: by the word, or by what stands behind it if that is not a space."""
-    return bool(signs & of_word) or not signs & SPACED
 
 
 def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -115,16 +115,17 @@ def _polls(text: Text, after: int) -> bool:
 def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     """What follows a name."""
     text, after = kinds.text, name.last + 1
-    while after < len(text.lower) and gap_after(text, after - 1) == "-" and key_of(text, after)[0].islower():
-        after += 1  # "Ki-moon"
+    gap = " " if kinds.signs[name.last] & SPACED else gap_after(text, name.last)
+    while after < len(text.lower) and gap == "-" and key_of(text, after)[0].islower():
+        gap, after = gap_after(text, after), after + 1  # "Ki-moon"
     if after >= len(text.lower):
         return
-    gap, word = gap_after(text, after - 1).strip(" ."), text.lower[after]
+    gap, word = gap.strip(" ."), text.lower[after]
     if not gap and word not in WORDS_AFTER and text.tags[after] != "WP" and not word[0].isdigit():
         return
-    if _polls(text, after):
+    if (word in STANDINGS or word[0].isdigit()) and _polls(text, after):
         yield "candidate", HINT
-    if gap in (",", "(", ",(") and word in ("r", "d", "i") and is_hyphened(text, after + 1):
+    if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.lower) and is_hyphened(text, after + 1):
         yield "official", SAID
     elif gap in (",", "(", "—", "–", ", ", "-"):
         yield from read_apposition(kinds, after)

@@ -63,4 +63,4 @@ def _fit(person: Person) -> float:
     """How sure it is that a name is a person's whom the pronoun fits."""
     if person.gender:
         return 1.0
-    return _UNKNOWN_GENDER if person.evidence or " " not in person.name else _UNKNOWN_NAME
+    return _UNKNOWN_GENDER if " " not in person.name or person.evidence else _UNKNOWN_NAME

@@ -64,10 +64,12 @@ def read_phrase(kinds: Kinds, chunks: Sequence[Chunk], skip: frozenset[int] = fr
     """
     former, unclear = False, None
     for number, (_, first, stop) in enumerate(chunks):
-        hits = [hit for hit in kinds.between(first, stop) if hit.first not in skip]
-        former = former or any(hit.entry.category == "former_official" and not _is_of_both(kinds.text, hit) for hit in hits)
+        hits = kinds.between(first, stop)
+        if skip:
+            hits = [hit for hit in hits if hit.first not in skip]
         if not hits:
             continue
+        former = former or any(hit.entry.category == "former_official" and not _is_of_both(kinds.text, hit) for hit in hits)
         if len(hits) > 1 and kinds.text.lower[hits[-1].first] == "dr":  # "the candidate Dr. Teskel": a courtesy
             hits = hits[:-1]
         head = hits[-1]
