@@ -8,8 +8,8 @@ import pytest
 
 from framing.measure.kinds import Kinds
 from framing.measure.names import find_names, person_names
-from framing.measure.speakers import Source, resolve_sources, type_source
-from framing.measure.text import Text
+from framing.measure.speakers import Source, resolve_sources, resolve_together, type_source
+from framing.measure.text import Text, read_together
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sources.json").read_text(encoding="utf-8"))
 
@@ -185,3 +185,25 @@ def test_first_names_fit_one_pronoun_only():
     names = find_names(Kinds(Text("", "Kim Reyl and Anna Reyl met Mr. Ord.")))
     assert [name.words for name in names] == [("Kim", "Reyl"), ("Anna", "Reyl"), ("Ord",)]
     assert [one.speaker for one in read("Kim Reyl spoke. [He] left. Anna Velk spoke. [She] left.")] == ["Kim Reyl", "Anna Velk"]
+
+
+def test_sources_of_articles_read_together_are_those_of_each_alone():
+    """No name, no word of several and no rule reaches over the end of an article."""
+    alone = [
+        "The plan failed, said Ilse\n“It holds,” she said, and so did the finance",
+        "ministry officials. Its minister left with Ana",
+        "",
+        "de Reyl stayed. Mr. Ord, a professor of law, told Tomas Lesk, R",
+        "said he knew of nothing, and his Lesk",
+    ]
+    phrases = [["she", "the finance"], ["ministry officials", "Ana"], [], ["Mr. Ord", "Tomas Lesk, R"], ["he"]]
+    spans = [
+        [(text.index(phrase), text.index(phrase) + len(phrase)) for phrase in some]
+        for text, some in zip(alone, phrases, strict=True)
+    ]
+    together = list(resolve_together([Text(str(number), text) for number, text in enumerate(alone)], spans))
+    assert together == [resolve_sources(Text("", text), some) for text, some in zip(alone, spans, strict=True)]
+    whole = list(resolve_together(read_together([Text("", text) for text in alone]), spans))
+    assert whole == together
+    kept = read_together([Text("", text) for text in alone])
+    assert [resolve_sources(text, some) for text, some in zip(kept, spans, strict=True)] == together
