@@ -24,7 +24,7 @@ from framing.measure.words import JOINTS
 
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PLACES = frozenset("new north south east west northern southern eastern western los las san santa fort st upper lower".split())
-# Runs whose names are remembered (chosen; 1.7 million words of US news have 40,000).
+# Runs whose names are remembered (chosen).
 _REMEMBERED = 200_000
 _NO_PERSON = frozenset("body text event seat".split())
 

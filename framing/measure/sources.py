@@ -36,7 +36,7 @@ def find_chunks(kinds: Kinds, first: int, stop: int) -> list[Chunk]:
     """
     signs = kinds.signs
     if first < stop and not signs[first] & CUT and not any(map(MAY_PART.__and__, signs[first + 1 : stop])):
-        return [("", first, stop)]  # three of four
+        return [("", first, stop)]  # nearly four of five, in US news
     chunks, lead, start, text = [], "", first, kinds.text
     for piece, sign in enumerate(signs[first:stop], start=first):
         if sign & CUT and not _is_in_name(text, piece):
