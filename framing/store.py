@@ -46,16 +46,18 @@ def write_results(
     }  # fmt: skip
     for name, table in tables.items():
         write_table_file(table, folder / f"{name}.{kind}")
-        for other in FORMATS:
-            if other != kind:  # left from an earlier run, it would be read instead of this one
-                (folder / f"{name}.{other}").unlink(missing_ok=True)
-    for stale in ("contrasts.csv", "design.csv"):  # they belong to the scores of an earlier run
-        (folder / stale).unlink(missing_ok=True)
+    remove_stale(folder, kind)
     for kind in ("refused", "noticed"):
         told = annotated.articles.attrs.get(kind, [])
         write_text_file(folder / f"{kind}.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in told))
-    run = json.dumps(describe_run(annotated.articles, arguments), indent=1, ensure_ascii=False)
-    write_text_file(folder / "run.json", run + "\n")
+    write_run(folder, describe_run(annotated.articles, arguments))
+
+
+def remove_stale(folder: Path, kind: str) -> None:
+    """Remove what an earlier run left: tables of another format, which would be read instead of these, and its contrasts."""
+    others = [f"{name}.{other}" for name in TABLES for other in FORMATS if other != kind]
+    for stale in (*others, "contrasts.csv", "design.csv"):
+        (folder / stale).unlink(missing_ok=True)
 
 
 def check_folder(folder: Path) -> None:
@@ -66,7 +68,7 @@ def check_folder(folder: Path) -> None:
 
 def write_table_file(table: pd.DataFrame, path: Path) -> None:
     """Write a table as CSV or Parquet, by the path's ending."""
-    with _renamed(path) as partial:
+    with renamed(path) as partial:
         if path.suffix == ".parquet":
             plain = table.copy()
             plain.attrs = {}
@@ -84,12 +86,12 @@ def _has_return(table: pd.DataFrame) -> bool:
 
 def write_text_file(path: Path, text: str) -> None:
     """Write a text as UTF-8 with plain line ends."""
-    with _renamed(path) as partial:
+    with renamed(path) as partial:
         partial.write_text(text, encoding="utf-8", newline="\n")
 
 
 @contextmanager
-def _renamed(path: Path) -> Iterator[Path]:
+def renamed(path: Path) -> Iterator[Path]:
     """Another name to write under, which becomes `path` at the end; nothing is left where the writing breaks off."""
     partial = path.with_name(path.name + ".part")
     try:
@@ -101,23 +103,38 @@ def _renamed(path: Path) -> Iterator[Path]:
 
 def describe_run(articles: pd.DataFrame, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """What `run.json` holds: versions, lexicon hash, arguments, hash and number of the articles, number of refusals."""
+    return describe_input(arguments, digest_articles(articles), len(articles), len(articles.attrs.get("refused", [])))
+
+
+def describe_input(arguments: Mapping[str, Any], digest: str, n_articles: int, n_refused: int) -> dict[str, Any]:
+    """The same of articles of which no table is at hand."""
     packages = ("framing", "numpy", "pandas", "scipy", "statsmodels", "textblob", "matplotlib")
     return {
         "versions": {"python": platform.python_version(), **{name: version(name) for name in packages}},
         "lexicons": lexicon_digest(),
         "arguments": dict(arguments),
-        "input": digest_articles(articles),
-        "n_articles": len(articles),
-        "n_refused": len(articles.attrs.get("refused", [])),
+        "input": digest,
+        "n_articles": n_articles,
+        "n_refused": n_refused,
     }
+
+
+def write_run(folder: Path, run: Mapping[str, Any]) -> None:
+    """Write `run.json`."""
+    write_text_file(folder / "run.json", json.dumps(run, indent=1, ensure_ascii=False) + "\n")
 
 
 def digest_articles(articles: pd.DataFrame) -> str:
     """First 16 hex digits of the SHA-256 over ids and texts, in order."""
     total = hashlib.sha256()
+    update_digest(total, articles)
+    return total.hexdigest()[:16]
+
+
+def update_digest(total: hashlib._Hash, articles: pd.DataFrame) -> None:
+    """Take further articles into a digest."""
     for article, text in zip(articles["article"], articles["text"], strict=True):
         total.update(f"{article}\0{text}\0".encode())
-    return total.hexdigest()[:16]
 
 
 def read_table_file(folder: Path, name: str) -> pd.DataFrame:

@@ -83,21 +83,33 @@ def read_articles(
     >>> len(articles), articles["outlet"].nunique()
     (24, 4)
     """
-    opening = Opening(longest, check_encoding(encoding) if encoding else "")
-    names = compile_pattern(pattern) if pattern is not None else None
-    settings = Settings(dict(columns or {}), names, day_first, opening, only_english)
-    told = _Told()
+    settings = make_settings(columns, pattern, day_first, encoding, longest, only_english)
+    told = Told()
     pieces = [pd.DataFrame(rows).astype("str") for rows in _batches(_accepted(_records(source, settings), told))]
     articles, missing = join_listings(_assemble(pieces), told.listings)
     refused = [*told.refused, *missing]
     if not len(articles):
-        raise ArticlesError(_nothing_left(source, refused))
-    _check_declared(settings.columns, told.columns, articles)
+        raise ArticlesError(nothing_left(refused))
+    check_declared(settings.columns, [(one.column, one.read_as) for one in told.columns], articles.columns)
     for name, found in (("refused", refused), ("noticed", told.noticed), ("columns", told.columns)):
         articles.attrs[name] = _Listed(map(asdict, found))
     if refused or told.noticed:
         warnings.warn(_summary(refused, told.noticed), stacklevel=2)
     return articles
+
+
+def make_settings(
+    columns: Mapping[str, str] | None = None,
+    pattern: str | None = None,
+    day_first: bool | None = None,
+    encoding: str | None = None,
+    longest: int = LONGEST,
+    only_english: bool = False,
+) -> Settings:
+    """What a user says of the input, checked; the arguments are those of `read_articles`."""
+    opening = Opening(longest, check_encoding(encoding) if encoding else "")
+    names = compile_pattern(pattern) if pattern is not None else None
+    return Settings(dict(columns or {}), names, day_first, opening, only_english)
 
 
 class _Listed(list[dict[str, str]]):
@@ -108,7 +120,7 @@ class _Listed(list[dict[str, str]]):
 
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """What is told beside the articles, gathered while they are read."""
 
     refused: list[Refused] = field(default_factory=list)
@@ -133,7 +145,7 @@ def _checked(found: Reading, label: str, relative: str, settings: Settings) -> R
         yield from check_record(one, label, relative, settings) if isinstance(one, Record) else (one,)
 
 
-def _accepted(reading: Reading, told: _Told) -> Iterator[dict[str, str]]:
+def _accepted(reading: Reading, told: Told) -> Iterator[dict[str, str]]:
     """The rows of the table; everything else goes where it is told."""
     seen: dict[str, tuple[str, str]] = {}
     for one in reading:
@@ -146,10 +158,10 @@ def _accepted(reading: Reading, told: _Told) -> Iterator[dict[str, str]]:
         elif "text" not in one.values:
             told.listings.append(one)
         else:
-            yield from _with_own_id(one, seen, told)
+            yield from with_own_id(one, seen, told)
 
 
-def _with_own_id(record: Record, seen: dict[str, tuple[str, str]], told: _Told) -> Iterator[dict[str, str]]:
+def with_own_id(record: Record, seen: dict[str, tuple[str, str]], told: Told) -> Iterator[dict[str, str]]:
     """The record's values if no other article has its id; a lent id that stands in another file gets the file's name."""
     name = record.values["article"]
     place = f"{record.place}, article {name}"
@@ -199,20 +211,24 @@ def _is_missing(value: object) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
 
 
-def _check_declared(declared: Mapping[str, str], used: Sequence[ColumnRead], articles: pd.DataFrame) -> None:
+def check_declared(declared: Mapping[str, str], used: Iterable[tuple[str, str]], columns: Iterable[str]) -> None:
+    """Raise ArticlesError where a declared column was not among those used, given as (column, read as)."""
+    pairs = set(used)
     for target, name in declared.items():
-        if target != name and (name, target) not in {(one.column, one.read_as) for one in used}:
-            found = ", ".join(articles.columns)
+        if target != name and (name, target) not in pairs:
+            found = ", ".join(columns)
             raise ArticlesError(
                 f"No file has the column {name!r} that is declared as {target!r}; check its name (read: {found})."
             )
 
 
-def _nothing_left(source: Source, refused: Sequence[Refused]) -> str:
+def nothing_left(refused: Sequence[Refused], n: int = 0) -> str:
+    """What is said where no article is left: the first of the records refused, and how many more of `n` there are."""
     if not refused:
         return "The input holds no record; give at least one article with a text."
     first = refused[0]
-    more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+    n = max(n, len(refused))
+    more = f" (and {n - 1} more)" if n > 1 else ""
     return f"No article could be read. {first.file}, {first.record}: {first.reason}{more}"
 
 

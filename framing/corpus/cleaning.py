@@ -171,16 +171,18 @@ def _find_parts(line: str, rule: FurnitureRule) -> Iterator[Span]:
                 yield sentence.start() + len(piece) - len(piece.lstrip()), sentence.start() + len(piece.rstrip())
 
 
-def exclude_furniture(articles: pd.DataFrame) -> pd.DataFrame:
+def exclude_furniture(articles: pd.DataFrame, others: Sequence[Sequence[Span]] | None = None) -> pd.DataFrame:
     """The excluded table: `article start end rule text`, one row for each span in which nothing is counted.
 
     Besides what `find_furniture` marks in each article, lines that stand at the edge of many articles of one outlet are marked
-    as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one.
+    as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one. Where the articles are a part of a corpus,
+    `others` gives for each of them the outlet's lines that were found in the whole.
     """
     outlets = articles["outlet"] if "outlet" in articles else [""] * len(articles)
     texts = articles["text"].tolist()
     lines = [find_lines(text) for text in texts]
-    columns = (articles["article"].tolist(), articles["title"].tolist(), texts, lines, outlet_lines(outlets, texts, lines))
+    others = outlet_lines(outlets, texts, lines) if others is None else others
+    columns = (articles["article"].tolist(), articles["title"].tolist(), texts, lines, others)
     rows = [
         (article, start, end, rule, text[start:end])
         for article, title, text, own, others in zip(*columns, strict=True)
@@ -189,7 +191,7 @@ def exclude_furniture(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _join(marks: list[Mark], lines: list[Span]) -> list[Mark]:
+def _join(marks: list[Mark], lines: Sequence[Span]) -> list[Mark]:
     """The marks of an article and its outlet's lines where nothing is marked yet."""
     free = [line for line in lines if not any(start < line[1] and line[0] < end for start, end, _ in marks)]
     return sorted([*marks, *((*line, "outlet_line") for line in free)])

@@ -19,10 +19,11 @@ _LISTS = ("articles", "items", "results", "data", "docs", "documents")
 
 def read_json_lines(path: Path, name: str, opening: Opening) -> Reading:
     """One record for every line that holds anything."""
-    yield from read_lines(path, name, opening, "\n", _read_records)
+    yield from read_lines(path, name, opening, "\n", parse_lines)
 
 
-def _read_records(lines: Lines, name: str, longest: int) -> Reading:
+def parse_lines(lines: Lines, name: str, longest: int) -> Reading:
+    """One record for every line that holds anything, or its refusal."""
     for line in lines:
         if line is None or line.strip():
             yield _line_record(name, f"line {lines.number}", line, longest)

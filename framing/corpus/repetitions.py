@@ -138,24 +138,24 @@ def outlet_lines(outlets: Iterable[str], texts: Iterable[str], lines: Iterable[S
     >>> outlet_lines(["Lantern"] * 5, texts, map(find_lines, texts))[0]
     [(12, 49)]
     """
-    places = [(outlet, text, one, _edge(one)) for outlet, text, one in zip(outlets, texts, lines, strict=True)]
+    places = [(outlet, text, one, edge_lines(one)) for outlet, text, one in zip(outlets, texts, lines, strict=True)]
     n_articles = Counter(outlet for outlet, *_ in places)
-    openings = Counter((outlet, text[start : start + _OPENING]) for outlet, text, _, edge in places for start, _ in edge)
+    openings = Counter((outlet, text[start : start + OPENING]) for outlet, text, _, edge in places for start, _ in edge)
     n_edges: Counter[tuple[str, str]] = Counter()
     versions: set[tuple[str, str]] = set()
     keys: list[dict[Span, tuple[str, str]]] = []
     for outlet, text, own, edge in places:
-        worth = [line for line in edge if openings[outlet, text[line[0] : line[0] + _OPENING]] >= MIN_ARTICLES]
+        worth = [line for line in edge if openings[outlet, text[line[0] : line[0] + OPENING]] >= MIN_ARTICLES]
         keys.append({line: (outlet, fold_changing(text[slice(*line)])) for line in worth})
-        version = (outlet, _longest(text, own))
+        version = (outlet, longest_line(text, own))
         n_edges.update(set(keys[-1].values()) if version not in versions else ())
         versions.add(version)
     needed = {outlet: max(MIN_ARTICLES, MIN_SHARE * n) for outlet, n in n_articles.items()}
-    often = {key for key, n in n_edges.items() if n >= needed[key[0]] and _may_be_furniture(key[1])}
+    often = {key for key, n in n_edges.items() if n >= needed[key[0]] and may_be_furniture(key[1])}
     return [[line for line, key in one.items() if key in often] for one in keys]
 
 
-def _longest(text: str, lines: Sequence[Span]) -> str:
+def longest_line(text: str, lines: Sequence[Span]) -> str:
     """The longest line between a text's edges; the whole text where nothing is between them."""
     inner = lines[_FIRST:-_LAST]
     start, end = max(inner, key=lambda line: line[1] - line[0]) if inner else (0, len(text))
@@ -163,15 +163,17 @@ def _longest(text: str, lines: Sequence[Span]) -> str:
 
 
 # So many first characters are compared first (chosen: speed).
-_OPENING = 6
+OPENING = 6
 
 
-def _edge(lines: Sequence[Span]) -> list[Span]:
+def edge_lines(lines: Sequence[Span]) -> list[Span]:
+    """The first line and the last three, as far as they are not too long for a line of the page."""
     edge = lines if len(lines) <= _FIRST + _LAST else [*lines[:_FIRST], *lines[-_LAST:]]
     return [line for line in edge if line[1] - line[0] <= _LONGEST]
 
 
-def _may_be_furniture(folded: str) -> bool:
+def may_be_furniture(folded: str) -> bool:
+    """Whether a folded line has enough words for an outlet's line and is no note on the article."""
     return len(folded.split()) >= MIN_WORDS_OUTLET and not _ABOUT_THE_ARTICLE.search(folded)
 
 

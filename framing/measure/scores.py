@@ -77,11 +77,14 @@ class Annotated:
         return "\n".join(["Annotated corpus", *sizes])
 
 
-def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool | None = None) -> Annotated:
+def annotate(
+    articles: pd.DataFrame, *, furniture: bool = False, excluded: pd.DataFrame | None = None, progress: bool | None = None
+) -> Annotated:
     """Find page furniture, attributions, voices and marks in every article.
 
     `furniture=True` counts page furniture like any other text (for robustness runs); by default it is listed in `.excluded` and
-    nothing in it is counted. `progress` shows a bar (default: when the terminal can show one). Offsets are half-open code points
+    nothing in it is counted. `excluded` gives the furniture where it was found beforehand, for articles that are part of a corpus
+    (see `exclude_furniture`). `progress` shows a bar (default: when the terminal can show one). Offsets are half-open code points
     into the article's text exactly as read.
 
     >>> from framing.corpus.articles import DEMO, read_articles
@@ -92,7 +95,7 @@ def annotate(articles: pd.DataFrame, *, furniture: bool = False, progress: bool 
     missing = [name for name in ("article", "outlet", "title", "text") if name not in articles.columns]
     if missing:
         raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
-    excluded = exclude_furniture(articles)
+    excluded = exclude_furniture(articles) if excluded is None else excluded
     if furniture:
         excluded = excluded.head(0)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
