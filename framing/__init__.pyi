@@ -48,6 +48,8 @@ from .measure.scores import annotate as annotate
 from .measure.scores import score_articles as score_articles
 from .measure.speech import share_of_voice as share_of_voice
 from .measure.speech import speech_measures as speech_measures
+from .scale.run import gather_corpus as gather_corpus
+from .scale.run import score_corpus as score_corpus
 from .show import figures as figures
 from .show import tables as tables
 from .show.excerpt import plot_article as plot_article

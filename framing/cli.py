@@ -1,4 +1,4 @@
-"""The command line: `framing corpus|score|compare|figures|read|sheet|validate|lexicon|demo`.
+"""The command line: `framing corpus|score|gather|compare|figures|read|sheet|validate|lexicon|demo`.
 
 Exit codes: 0 all done; 1 failure; 2 bad input or arguments; 3 finished, but some records were refused; 130 interrupted.
 """
@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 COMMANDS = {
-    "corpus": "articles", "score": "articles", "compare": "outlets", "figures": "outlets", "read": "outlets", "sheet": "coding",
+    "corpus": "articles", "score": "articles", "gather": "scale", "compare": "outlets", "figures": "outlets", "read": "outlets", "sheet": "coding",
     "validate": "coding", "lexicon": "lexicon",
 }  # fmt: skip
 """Command -> its module in `framing.commands`; only the one that is asked for is imported."""
@@ -24,11 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(*arguments[:1]).parse_args(arguments)
     try:
         return int(options.run(options))
-    except ValueError as error:
-        if not isinstance(error, _bad_input()):
+    except (ValueError, RuntimeError) as error:
+        if not isinstance(error, (*_bad_input(), _failure())):
             raise
         print(f"framing: {error}", file=sys.stderr)
-        return 2
+        return 2 if isinstance(error, ValueError) else 1
     except OSError as error:
         print(f"framing: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)
         return 1
@@ -60,6 +60,13 @@ def _bad_input() -> tuple[type[ValueError], ...]:
     from framing.store import StoreError
 
     return ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError
+
+
+def _failure() -> type[RuntimeError]:
+    """The error of a run that failed though its input is good."""
+    from framing.scale.parts import ScaleError
+
+    return ScaleError
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import re
-import sys
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from framing.commands.parsing import Commands
+from framing.commands.scale import is_scaled, print_skipped, print_told, scale_options, score_in_units
 from framing.corpus.articles import read_articles
 from framing.corpus.report import describe_corpus
-from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
-from framing.measure.lookup import look_up
-from framing.measure.scores import Annotated, annotate, score_articles
+from framing.measure.lexicon import load_lexicon
+from framing.measure.scores import annotate, score_articles
+from framing.scale.scoring import add_counts
 from framing.store import check_folder, write_results
 
 
@@ -30,7 +29,7 @@ def add_commands(commands: Commands) -> None:
     score.add_argument("input", nargs="+", help="files or folders of them, of any kind that read_articles reads")
     _input_options(score)
     score.add_argument("-o", "--output", required=True, type=Path, metavar="DIR")
-    score.add_argument("--format", choices=("csv", "parquet"), default="csv")
+    score.add_argument("--format", choices=("csv", "parquet"), help="default: csv; parquet with --workers, --shard and --dask")
     score.add_argument("--furniture", action="store_true", help="count page furniture like any other text")
     score.add_argument(
         "--lexicon",
@@ -40,6 +39,7 @@ def add_commands(commands: Commands) -> None:
         help="also count a dictionary (.dic .dicx .yml .lc3 .cat .ykd .csv)",
     )
     score.add_argument("--quiet", action="store_true", help="no progress bar")
+    scale_options(score)
     score.set_defaults(run=_score)
 
 
@@ -71,6 +71,9 @@ def _corpus(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
+    if is_scaled(options):
+        return score_in_units(options, _declared(options))
+    kind = options.format or "csv"
     check_folder(options.output)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
@@ -78,16 +81,15 @@ def _score(options: argparse.Namespace) -> int:
         articles = _read_input(options)
     annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
     scores = score_articles(annotated)
-    arguments = {"input": [Path(one).name for one in options.input], "format": options.format, "furniture": options.furniture}
-    declared = {"columns": dict(options.column), "pattern": options.pattern, "encoding": options.encoding}
-    declared["only_english"] = options.only_english
-    arguments |= {name: value for name, value in declared.items() if value}
-    if options.day_first is not None:
-        arguments["day_first"] = options.day_first
+    arguments = {"input": [Path(one).name for one in options.input], "format": kind, "furniture": options.furniture}
+    arguments |= {
+        name: value for name, value in _declared(options).items() if value or (name == "day_first" and value is not None)
+    }
     if lexicons:
-        scores = _add_counts(scores, annotated, lexicons)
+        print_skipped(lexicons)
+        scores = add_counts(scores, annotated, lexicons)
         arguments["dictionaries"] = {one.name: one.digest for one in lexicons}
-    write_results(options.output, annotated, scores, arguments, kind=options.format)
+    write_results(options.output, annotated, scores, arguments, kind=kind)
     _print_told(articles)
     refused = articles.attrs["refused"]
     print(
@@ -100,36 +102,21 @@ def _score(options: argparse.Namespace) -> int:
 
 
 def _read_input(options: argparse.Namespace) -> pd.DataFrame:
-    return read_articles(
-        options.input,
-        columns=dict(options.column),
-        pattern=options.pattern,
-        day_first=options.day_first,
-        encoding=options.encoding,
-        only_english=options.only_english,
-    )
+    return read_articles(options.input, **_declared(options))
+
+
+def _declared(options: argparse.Namespace) -> dict[str, Any]:
+    """What a user says of the input, as `read_articles` takes it."""
+    return {
+        "columns": dict(options.column),
+        "pattern": options.pattern,
+        "encoding": options.encoding,
+        "only_english": options.only_english,
+        "day_first": options.day_first,
+    }
 
 
 def _print_told(articles: pd.DataFrame) -> None:
-    """What was told of the input: columns of another name, the first things noticed and the first records refused."""
-    for names in dict.fromkeys((one["column"], one["read_as"]) for one in articles.attrs["columns"]):
-        print("column {!r} is read as {!r}".format(*names), file=sys.stderr)
-    for kind in ("noticed", "refused"):
-        found = articles.attrs[kind]
-        for one in found[:10]:
-            print(f"{kind}: {one['file']}, {one['record']}: {one['reason']}", file=sys.stderr)
-        if len(found) > 10:
-            print(f"... and {len(found) - 10} more", file=sys.stderr)
-
-
-def _add_counts(scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon]) -> pd.DataFrame:
-    """The scores with a column `<dictionary>_<category>` for each category of some dictionaries, altogether and by voice."""
-    for lexicon in lexicons:
-        for sentence in lexicon.skipped:
-            print(f"not used: {sentence}", file=sys.stderr)
-        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_").filter(regex=f"^{re.escape(lexicon.name)}_")
-        twice = sorted(set(counts) & set(scores))
-        if twice:
-            raise LexiconError(f"{lexicon.name}: the scores have a column {twice[0]!r} already; give the file another name.")
-        scores = scores.join(counts)
-    return scores
+    """What was told of the input."""
+    columns = [(one["column"], one["read_as"]) for one in articles.attrs["columns"]]
+    print_told(columns, {kind: (articles.attrs[kind], len(articles.attrs[kind])) for kind in ("noticed", "refused")})

@@ -175,8 +175,8 @@ def exclude_furniture(articles: pd.DataFrame, others: Sequence[Sequence[Span]] |
     """The excluded table: `article start end rule text`, one row for each span in which nothing is counted.
 
     Besides what `find_furniture` marks in each article, lines that stand at the edge of many articles of one outlet are marked
-    as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one. Where the articles are a part of a corpus,
-    `others` gives for each of them the outlet's lines that were found in the whole.
+    as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one.
+    Where the articles are a part of a corpus, `others` gives for each of them the outlet's lines that were found in the whole.
     """
     outlets = articles["outlet"] if "outlet" in articles else [""] * len(articles)
     texts = articles["text"].tolist()

@@ -1,7 +1,8 @@
 """What only the corpus as a whole knows: ids that stand twice, lines that are an outlet's own, the columns of all articles.
 
-Read from the units' `rows.parquet` and `edges.parquet`. Memory: about 50 bytes for each article (its id), some hundred bytes for each
-article whose id stands twice, and for lines as many as `_HELD` at a time: hashes are gone through in as many ranges as needed.
+Read from the units' `rows.parquet` and `edges.parquet`. Memory: about 50 bytes for each article (its id), some hundred bytes for
+each article whose id stands twice, and for lines as many hashes as `_HELD` at a time: they are gone through in as many ranges as
+needed.
 """
 
 from __future__ import annotations

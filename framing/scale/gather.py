@@ -64,9 +64,7 @@ class Told:
     """Columns that were read under another name, each with what it was read as."""
 
 
-def gather_units(
-    folder: Path, units: Sequence[Scored], arguments: Mapping[str, Any], declared: Mapping[str, str]
-) -> Gathered:
+def gather_units(folder: Path, units: Sequence[Scored], arguments: Mapping[str, Any], declared: Mapping[str, str]) -> Gathered:
     """Write the tables, `refused.jsonl`, `noticed.jsonl` and last `run.json` from units that are all finished."""
     (folder / "run.json").unlink(missing_ok=True)
     told = _write_told(folder, units)

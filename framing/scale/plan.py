@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from framing.corpus.articles import ArticlesError
 from framing.corpus.decoding import find_encoding
 from framing.corpus.inputs import Input, find_inputs
 from framing.corpus.kinds import find_ending
+from framing.corpus.readers import ArticlesError
 
 UNIT_BYTES = 16 << 20
 """The bytes of input that make a unit of reading (chosen: about 4,000 articles, some seconds)."""

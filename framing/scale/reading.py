@@ -1,7 +1,7 @@
 """Reading a unit: its articles as Parquet, and beside them what the corpus as a whole must know of them.
 
-A part holds `articles-N.parquet` (groups of articles that are scored together), `rows.parquet` (a row per article: place, hashes of
-its id, its outlet and its longest line), `edges.parquet` (the lines at its edges that may be its outlet's) and `told.jsonl`.
+A part holds `articles-N.parquet` (groups of articles that are scored together), `rows.parquet` (a row per article: its place, and
+hashes of its id, outlet and longest line), `edges.parquet` (the lines at its edges that may be its outlet's) and `told.jsonl`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,7 @@ ROW_FIELDS = {
     "layout": pa.int32(), "id": pa.uint64(), "other_id": pa.uint64(), "outlet": pa.uint64(), "version": pa.uint64(),
 }  # fmt: skip
 EDGE_FIELDS = {"row": pa.int32(), "start": pa.int32(), "end": pa.int32(), "opening": pa.uint64(), "key": pa.uint64()}
-LISTED = (
-    "the record has a URL and no text; lists of articles are joined to their texts by a run without --workers, --shard and --dask."
-)
+LISTED = "the record has a URL and no text; lists of articles are joined to texts by a run without --workers, --shard and --dask."
 
 
 @dataclass(frozen=True)
@@ -103,7 +101,9 @@ def _is_within(one: Slice, other: Slice) -> bool:
     return one.path == other.path and other.first <= one.first and one.first + one.n <= other.first + other.n
 
 
-def read_slices(slices: tuple[Slice, ...], settings: Settings) -> Iterator[tuple[int, Record | Refused | Noticed | ColumnRead, bool]]:
+def read_slices(
+    slices: tuple[Slice, ...], settings: Settings
+) -> Iterator[tuple[int, Record | Refused | Noticed | ColumnRead, bool]]:
     """What stands in some slices, with the slice's number; and whether it is said of a file's columns, which is said once."""
     for number, one in enumerate(slices):
         for found in _found(one, settings):

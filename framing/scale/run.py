@@ -19,7 +19,7 @@ from framing.scale.gather import Gathered, Scored, gather_units
 from framing.scale.parts import PARTS, ScaleError, drop_torn, is_whole, locked, name_part, remove_others, write_note
 from framing.scale.plan import plan_units
 from framing.scale.reading import ReadTask
-from framing.scale.runner import TRIES, Divisible, Runner
+from framing.scale.runner import TRIES, Runner
 from framing.scale.scoring import ScoreTask
 from framing.scale.workers import Workers, one_thread_each, prepare
 from framing.store import StoreError, check_folder
@@ -108,13 +108,23 @@ def gather_corpus(output: str | Path) -> Gathered:
     if not (folder / _PLAN).is_file():
         raise StoreError(f"{output} holds no units to put together; run `framing score INPUT -o {output} --shard 1/N` first.")
     with locked(folder):
-        plan = Plan(**json.loads((folder / _PLAN).read_text(encoding="utf-8")))
+        plan = _read_plan(folder)
         now = {"version": version("framing"), "lexicons": lexicon_digest()}
         _check_made_with(folder, {**plan.made_with, **now})
         unread = [label for name, label in plan.units if not is_whole(folder / name)]
         if unread:
             raise ScaleError(f"{output}: {_some(unread)} not read yet; start the missing shards again.")
         return _gather(_Corpus.open(folder, plan, bool(plan.made_with["arguments"]["furniture"]), ()))
+
+
+def is_read(output: str | Path) -> bool:
+    """Whether all units of a results folder are read, and scoring can begin."""
+    folder = Path(output) / PARTS
+    return all(is_whole(folder / name) for name, _ in _read_plan(folder).units)
+
+
+def _read_plan(folder: Path) -> Plan:
+    return Plan(**json.loads((folder / _PLAN).read_text(encoding="utf-8")))
 
 
 def _some(labels: Sequence[str]) -> str:
@@ -135,7 +145,7 @@ def _check_made_with(folder: Path, made_with: Mapping[str, Any]) -> None:
     """Raise StoreError where the units that are there were made with something else."""
     if not (folder / _PLAN).is_file():
         return
-    before = json.loads((folder / _PLAN).read_text(encoding="utf-8"))["made_with"]
+    before = _read_plan(folder).made_with
     for name, value in made_with.items():
         if before[name] != value:
             raise StoreError(
@@ -169,9 +179,7 @@ def _bar(what: str, unit: str, progress: bool | None) -> tqdm[Any]:
     return tqdm(desc=what, unit=unit, unit_scale=unit == "B", mininterval=1, disable=disable)
 
 
-def _work(
-    tasks: Callable[[], Iterator[Any]], team: Workers, seconds: float, mine: Callable[[int], bool], bar: tqdm[Any]
-) -> None:
+def _work(tasks: Callable[[], Iterator[Any]], team: Workers, seconds: float, mine: Callable[[int], bool], bar: tqdm[Any]) -> None:
     """Do those tasks that are mine and not yet done."""
     with bar:
         numbers = set()
@@ -186,8 +194,8 @@ def _work(
         bar.refresh()
         if numbers:
             _prepare(team)
-            todo: Iterator[Divisible] = (task for number, task in enumerate(tasks()) if number in numbers)
-            Runner(team, seconds, bar).run(todo)
+            todo = (task for number, task in enumerate(tasks()) if number in numbers)
+            Runner[Any](team, seconds, bar).run(todo)
 
 
 def _prepare(team: Workers) -> None:

@@ -61,7 +61,10 @@ class ScoreTask:
             tables = self._score()
             for name, table in tables.items():
                 pq.write_table(bare(table), folder / f"{name}.parquet", compression="zstd")
-            about |= {"n": {name: len(table) for name, table in tables.items()}, "n_words": int(tables["scores"]["n_words"].sum())}
+            about |= {
+                "n": {name: len(table) for name, table in tables.items()},
+                "n_words": int(tables["scores"]["n_words"].sum()),
+            }
 
     def probe(self) -> None:
         """Score and keep nothing."""
@@ -79,7 +82,8 @@ class ScoreTask:
         return replace(self, rows=rows, refused=(*self.refused, *refused))
 
     def _score(self) -> dict[str, pd.DataFrame]:
-        articles, others = self._articles(), {row: [] for row in self.rows}
+        articles = self._articles()
+        others: dict[int, list[Span]] = {row: [] for row in self.rows}
         for row, line in self.lines:
             if row in others:
                 others[row].append(line)

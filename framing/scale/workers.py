@@ -15,6 +15,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import contextmanager
 from functools import cache
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import Any, Protocol
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS")
@@ -45,7 +46,8 @@ class Workers:
     """An executor, made anew when it breaks."""
 
     def __init__(self, n: int, executor: Executor | None = None):
-        self.n, self._given, self._own = n, executor, None
+        self.n, self._given = n, executor
+        self._own: Executor | None = None
         self.ahead = n if executor is None else AHEAD
         """How many tasks are handed out at a time; of own workers each has one, so that none waits while its time runs."""
 
@@ -133,7 +135,7 @@ def _watched(seconds: float, parent: int) -> Iterator[None]:
     if os.getpid() == parent:  # a thread of the user's own program is not to be ended
         yield
         return
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
             yield
@@ -143,7 +145,7 @@ def _watched(seconds: float, parent: int) -> Iterator[None]:
 
 @cache
 def prepare() -> None:
-    """Load lexicons and compiled loops, which are compiled only where nobody has done it before; no task's time runs meanwhile."""
+    """Load lexicons and compiled loops, which are compiled where nobody has done so before; no task's time runs meanwhile."""
     import pyarrow as pa
 
     from framing.corpus.articles import DEMO, read_articles
