@@ -4,11 +4,10 @@ import json
 import os
 import re
 import shlex
-import signal
+import shutil
 import subprocess
 import sys
-import threading
-import time
+import textwrap
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -19,9 +18,9 @@ import pytest
 import framing as fr
 from framing.cli import main
 from framing.corpus.readers import ArticlesError
-from framing.scale import parts, plan, reading, run, workers
+from framing.scale import plan, reading, run, workers
 from framing.scale.corpuswide import open_parts
-from framing.scale.parts import ScaleError, locked
+from framing.scale.parts import locked
 from framing.store import TABLES, StoreError
 from tests.conftest import ROOT
 
@@ -29,11 +28,13 @@ TOUR = "Take the long tour of Sorrel and its harbour with us."
 DEADLY = "zamzummim"
 
 
-@pytest.fixture(autouse=True)
-def small_units(monkeypatch):
-    """Units of a few articles, so that a small corpus has several; worker processes read and score what they are told to."""
-    monkeypatch.setattr(plan, "UNIT_BYTES", 5_000)
-    monkeypatch.setattr(reading, "GROUP", 4)
+@pytest.fixture(autouse=True, scope="module")
+def small_units():
+    """Units of a few articles, so that a small corpus has several."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan, "UNIT_BYTES", 7_000)
+        patch.setattr(reading, "GROUP", 5)
+        yield
 
 
 @pytest.fixture
@@ -75,6 +76,21 @@ def plain(corpus, tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def whole(corpus, tmp_path_factory):
+    """What a run that nothing disturbed gives, in one thread."""
+    folder = tmp_path_factory.mktemp("whole")
+    with ThreadPoolExecutor(1) as executor:
+        score(corpus, folder, executor=executor)
+    return folder
+
+
+@pytest.fixture
+def copy(whole, tmp_path):
+    """The same, to be changed."""
+    return Path(shutil.copytree(whole, tmp_path / "copy"))
+
+
 def files(folder):
     """Every file with its bytes, locks aside."""
     found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("lock"))
@@ -93,40 +109,32 @@ def refused(folder):
     return [json.loads(line) for line in (folder / "refused.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def test_the_tables_are_those_of_a_plain_run(corpus, plain, tmp_path, here):
-    gathered = score(corpus, tmp_path)
-    assert len(list((tmp_path / "units").glob("read-*"))) >= 4
-    assert len(list((tmp_path / "units").glob("score-*"))) >= 7
-    for name in TABLES:
-        one, other = (pd.read_parquet(folder / f"{name}.parquet") for folder in (plain, tmp_path))
-        pd.testing.assert_frame_equal(one, other, check_exact=True)
-    assert "outlet_line" in set(pd.read_parquet(tmp_path / "excluded.parquet")["rule"])
+def same_tables(one, other, names=TABLES):
+    for name in names:
+        tables = (pd.read_parquet(folder / f"{name}.parquet") for folder in (one, other))
+        pd.testing.assert_frame_equal(*tables, check_exact=True)
+
+
+def test_the_tables_are_those_of_a_plain_run(plain, whole):
+    assert len(list((whole / "units").glob("read-*"))) >= 4
+    assert len(list((whole / "units").glob("score-*"))) >= 5
+    same_tables(plain, whole)
+    assert "outlet_line" in set(pd.read_parquet(whole / "excluded.parquet")["rule"])
     for name in ("refused.jsonl", "noticed.jsonl", "run.json"):
-        assert (plain / name).read_bytes() == (tmp_path / name).read_bytes(), name
-    assert gathered.n_articles == len(pd.read_parquet(plain / "scores.parquet"))
-    assert gathered.told.n["refused"] == len(refused(plain)) == 3
+        assert (plain / name).read_bytes() == (whole / name).read_bytes(), name
+    assert len(refused(whole)) == 3
 
 
-def test_two_processes_give_the_same_bytes_and_the_commands_go_on_from_there(corpus, tmp_path, capsys, monkeypatch):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "make_pool", lambda n: ThreadPoolExecutor(1))
-        score(corpus, tmp_path / "one")
-    monkeypatch.setattr(reading, "GROUP", 1000)  # what the processes have
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "make_pool", lambda n: ThreadPoolExecutor(1))
-        score(corpus, tmp_path / "one_of_large_groups")
+def test_two_processes_give_the_same_tables_and_the_commands_go_on_from_there(corpus, whole, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "7")
-    assert main(["score", str(corpus), "-o", str(tmp_path / "two"), "--workers", "2"]) == 3
+    assert main(["score", str(corpus), "-o", str(tmp_path), "--workers", "2"]) == 3
     said = capsys.readouterr()
-    assert "articles" in said.out
+    assert said.out.startswith("27 articles, ")
+    assert "3 records were refused" in said.out
     assert "scoring: 100%" in said.err
-    assert files(tmp_path / "two") == files(tmp_path / "one_of_large_groups")
-    assert {"articles.parquet", "scores.parquet", "run.json"} <= set(results(tmp_path / "two"))
-    for name in ("scores", "marks"):
-        one, other = (pd.read_parquet(tmp_path / folder / f"{name}.parquet") for folder in ("one", "two"))
-        pd.testing.assert_frame_equal(one, other, check_exact=True)
-    assert main(["compare", str(tmp_path / "two"), "--measures", "hedging"]) == 0
-    assert main(["figures", str(tmp_path / "two")]) == 0
+    same_tables(whole, tmp_path)  # processes have larger groups, so the files are others
+    assert main(["compare", str(tmp_path), "--measures", "hedging"]) == 0
+    assert main(["figures", str(tmp_path)]) == 0
 
 
 class Breaking(ThreadPoolExecutor):
@@ -144,88 +152,89 @@ class Breaking(ThreadPoolExecutor):
         return super().submit(do, *arguments)
 
 
-@pytest.mark.parametrize("n", [0, 1, 6, 9])
-def test_what_was_finished_before_a_run_broke_off_is_not_done_again(corpus, tmp_path, monkeypatch, here, n):
-    score(corpus, tmp_path / "whole")
+@pytest.mark.parametrize("n", [1, 6])
+def test_what_was_finished_before_a_run_broke_off_is_not_done_again(corpus, whole, tmp_path, here, n):
     with Breaking(n) as executor, pytest.raises(KeyboardInterrupt):
         score(corpus, tmp_path / "broken", executor=executor)
     done = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "broken" / "units").glob("[rs]*-*")}
     assert len(done) >= min(n, 1)
     assert not (tmp_path / "broken" / "run.json").exists()
     score(corpus, tmp_path / "broken")
-    assert files(tmp_path / "broken") == files(tmp_path / "whole")
+    assert files(tmp_path / "broken") == files(whole)
     assert {name: (tmp_path / "broken" / "units" / name).stat().st_mtime_ns for name in done} == done
 
 
-def test_a_finished_run_starts_no_worker_and_changes_nothing(corpus, tmp_path, monkeypatch, here):
-    score(corpus, tmp_path)
-    before = files(tmp_path)
+def test_a_finished_run_starts_no_worker_and_changes_nothing(corpus, copy, monkeypatch):
+    before = files(copy)
     monkeypatch.setattr(workers, "make_pool", None)
-    score(corpus, tmp_path)
-    assert files(tmp_path) == before
+    score(corpus, copy)
+    assert files(copy) == before
 
 
-def test_a_part_that_was_cut_off_is_made_again_and_leftovers_go(corpus, tmp_path, here):
-    score(corpus, tmp_path)
-    before = files(tmp_path)
-    units = tmp_path / "units"
-    for path in (*units.glob("score-*/marks.parquet"), next(units.glob("read-*/rows.parquet"))):
+def test_a_part_that_was_cut_off_is_made_again_and_leftovers_go(corpus, copy, here):
+    before = files(copy)
+    units = copy / "units"
+    for path in (*list(units.glob("score-*/marks.parquet"))[:2], next(units.glob("read-*/rows.parquet"))):
         path.write_bytes(path.read_bytes()[:-7])
     (units / ".score-1.tmp").mkdir()
     (units / ".score-1.tmp" / "marks.parquet").write_bytes(b"half a")
-    score(corpus, tmp_path)
-    assert files(tmp_path) == before
+    score(corpus, copy)
+    assert files(copy) == before
 
 
-def test_an_input_that_changed_is_read_again_and_nothing_else(corpus, tmp_path, here):
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    for path in corpus.iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    score(folder, tmp_path / "out")
-    before = {path.name for path in (tmp_path / "out" / "units").glob("*-*")}
+def test_an_input_that_changed_is_read_again_and_nothing_else(corpus, copy, tmp_path, here):
+    folder = Path(shutil.copytree(corpus, tmp_path / "corpus"))
+    before = {path.name for path in (copy / "units").glob("*-*")}
     (folder / "d.txt").write_text("The port of Sorrel will open, the mayor said.", encoding="utf-8")
-    score(folder, tmp_path / "out")
-    after = {path.name for path in (tmp_path / "out" / "units").glob("*-*")}
+    score(folder, copy)
+    after = {path.name for path in (copy / "units").glob("*-*")}
     assert len(after) == len(before)
     assert sorted(name.split("-")[0] for name in after - before) == ["read", "score"]
 
 
-def test_two_runs_on_one_folder_are_refused_in_one_sentence(corpus, tmp_path, capsys, here):
-    (tmp_path / "units").mkdir()
-    with locked(tmp_path / "units"):
-        assert main(["score", str(corpus), "-o", str(tmp_path), "--workers", "1", "--quiet"]) == 2
+def test_two_runs_on_one_folder_are_refused_in_one_sentence(corpus, copy, capsys):
+    with locked(copy / "units"):
+        assert main(["score", str(corpus), "-o", str(copy), "--workers", "1", "--quiet"]) == 2
     assert re.fullmatch(
-        rf"framing: {tmp_path} is being written by process {os.getpid()} on \S+; wait until it has finished, or name another "
+        rf"framing: {copy} is being written by process {os.getpid()} on \S+; wait until it has finished, or name another "
         r"folder with -o\.\n",
         capsys.readouterr().err,
     )
-    assert main(["score", str(corpus), "-o", str(tmp_path), "--workers", "1", "--quiet"]) == 3
+    assert main(["score", str(corpus), "-o", str(copy), "--workers", "1", "--quiet"]) == 3
 
 
-def test_the_lock_of_a_process_that_died_holds_nobody_back(tmp_path, corpus, here):
-    (tmp_path / "units").mkdir()
-    code = f"import os, signal; from framing.scale.parts import locked; from pathlib import Path\nwith locked(Path({str(tmp_path / 'units')!r})): os.kill(os.getpid(), signal.SIGKILL)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
-    assert (tmp_path / "units" / "lock").read_text(encoding="utf-8").startswith("process ")
-    score(corpus, tmp_path)
+def test_the_lock_of_a_process_that_died_holds_nobody_back(corpus, copy):
+    code = """
+        import fcntl, os, signal, sys
+        handle = os.open(sys.argv[1], os.O_RDWR)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        print(flush=True)
+        signal.pause()
+    """
+    holder = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), str(copy / "units" / "lock")], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout.readline() == "\n"
+    with pytest.raises(StoreError, match="is being written by process"):
+        score(corpus, copy)
+    holder.kill()
+    holder.communicate()
+    score(corpus, copy)
 
 
-def test_units_of_other_lexicons_or_arguments_are_not_mixed(corpus, tmp_path, monkeypatch, here):
-    score(corpus, tmp_path)
-    before = files(tmp_path)
+def test_units_of_other_lexicons_or_arguments_are_not_mixed(corpus, copy, monkeypatch):
+    before = files(copy)
     with pytest.raises(StoreError, match=r"holds units of a run with other arguments .*name another folder with -o, or remove"):
-        score(corpus, tmp_path, furniture=True)
+        score(corpus, copy, furniture=True)
     monkeypatch.setattr(run, "lexicon_digest", lambda: "other")
     with pytest.raises(StoreError, match=r"holds units of a run with other lexicons \(\w{12}; now other\)"):
-        score(corpus, tmp_path)
+        score(corpus, copy)
     with pytest.raises(StoreError, match="other lexicons"):
-        fr.gather_corpus(tmp_path)
-    assert files(tmp_path) == before
+        fr.gather_corpus(copy)
+    assert files(copy) == before
 
 
-def test_shards_and_gather_give_the_bytes_of_one_run(corpus, tmp_path, capsys, here):
-    score(corpus, tmp_path / "whole")
+def test_shards_and_gather_give_the_bytes_of_one_run(corpus, whole, tmp_path, capsys, here):
     folder = str(tmp_path / "shards")
     command = ["score", str(corpus), "-o", folder, "--quiet", "--shard"]
     said = []
@@ -241,7 +250,7 @@ def test_shards_and_gather_give_the_bytes_of_one_run(corpus, tmp_path, capsys, h
     for shard in ("1/3", "2/3"):
         assert main([*command, shard]) == 0
     assert main(["gather", folder]) == 3
-    assert files(tmp_path / "shards") == files(tmp_path / "whole")
+    assert files(tmp_path / "shards") == files(whole)
 
 
 def test_shards_work_side_by_side_but_not_twice_the_same(tmp_path):
@@ -266,32 +275,34 @@ def test_a_full_disk_is_named_with_the_unit_and_leaves_no_half_part(corpus, tmp_
         patch.setattr(reading.pq, "write_table", full)
         assert main(["score", str(corpus), "-o", str(tmp_path), "--workers", "1", "--quiet"]) == 1
     said = capsys.readouterr().err
-    assert re.match(r"framing: \S+marks\.parquet: No space left on device \(while a\.jsonl, lines 1 to \d+, articles 1 to 4 ", said)
+    assert re.match(
+        r"framing: \S+marks\.parquet: No space left on device \(while a\.jsonl, lines 1 to \d+, articles 1 to 5 ", said
+    )
     assert "run the same command again: finished units are kept" in said
     assert not [path for path in (tmp_path / "units").iterdir() if path.name.startswith(("score", "."))]
-    assert main(["score", str(corpus), "-o", str(tmp_path), "--workers", "1", "--quiet"]) == 3
 
 
-def test_a_full_disk_at_the_end_leaves_no_half_table(corpus, tmp_path, monkeypatch, here):
+def test_a_full_disk_at_the_end_leaves_no_half_table(corpus, whole, copy, monkeypatch):
     from framing.scale import gather
 
     class Full(gather.pq.ParquetWriter):
         def write_table(self, *arguments, **options):
-            if self.where.endswith("marks.parquet.part"):
-                raise OSError(28, "No space left on device", self.where)
+            if self.path.endswith("marks.parquet.part"):
+                raise OSError(28, "No space left on device", self.path)
             super().write_table(*arguments, **options)
 
         def __init__(self, where, *arguments, **options):
-            self.where = str(where)
+            self.path = str(where)
             super().__init__(where, *arguments, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr(gather.pq, "ParquetWriter", Full)
         with pytest.raises(OSError, match="No space left on device"):
-            score(corpus, tmp_path)
-    assert not list(tmp_path.glob("*.part"))
-    assert not (tmp_path / "run.json").exists()
-    score(corpus, tmp_path)
+            score(corpus, copy)
+    assert not list(copy.glob("*.part"))
+    assert not (copy / "run.json").exists()
+    score(corpus, copy)
+    assert files(copy) == files(whole)
 
 
 @pytest.mark.parametrize("folder", ["/proc/framing", "{file}"])
@@ -334,14 +345,13 @@ def test_a_declared_column_that_no_file_has_and_csv_are_bad_arguments(corpus, tm
 
 
 def test_a_dictionary_is_counted_as_in_a_plain_run(corpus, tmp_path, here):
+    corpus = corpus / "a.jsonl"
     (tmp_path / "weather.csv").write_text("category,form\nwater,rain*\nwater,port\n", encoding="utf-8")
     options = ["--lexicon", str(tmp_path / "weather.csv"), "--quiet"]
     assert main(["score", str(corpus), "-o", str(tmp_path / "plain"), "--format", "parquet", *options]) == 3
     assert main(["score", str(corpus), "-o", str(tmp_path / "units"), "--workers", "1", *options]) == 3
-    for name in ("scores.parquet", "run.json"):
-        assert "weather" in str(pd.read_parquet(tmp_path / "units" / name).columns) if name != "run.json" else True
-    one, other = (pd.read_parquet(tmp_path / folder / "scores.parquet") for folder in ("plain", "units"))
-    pd.testing.assert_frame_equal(one, other, check_exact=True)
+    assert pd.read_parquet(tmp_path / "units" / "scores.parquet")["weather_water"].sum() > 0
+    same_tables(tmp_path / "plain", tmp_path / "units", ["scores"])
     assert (tmp_path / "plain" / "run.json").read_bytes() == (tmp_path / "units" / "run.json").read_bytes()
 
 
@@ -354,7 +364,7 @@ class Dying(Executor):
     def submit(self, do, *arguments):
         future = Future()
         texts = " ".join(texts_of(arguments[0])) if do is workers.work else ""
-        if self.is_broken or DEADLY in texts or (self.chance and self.chance.pop()):
+        if self.is_broken or DEADLY in texts or (do is workers.work and self.chance and self.chance.pop()):
             self.is_broken = True
             future.set_exception(BrokenProcessPool("a worker died"))
         else:
@@ -375,7 +385,9 @@ def with_deadly(corpus, folder):
         (folder / path.name).write_bytes(path.read_bytes())
     lines = (folder / "a.jsonl").read_text(encoding="utf-8").splitlines()
     for number, name in ((3, "first"), (12, "second")):
-        lines[number:number] = [json.dumps({"article": name, "text": f"The {DEADLY} may come, the mayor said.", "outlet": "Lantern"})]
+        lines[number:number] = [
+            json.dumps({"article": name, "text": f"The {DEADLY} may come, the mayor said.", "outlet": "Lantern"})
+        ]
     (folder / "a.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
 
@@ -394,12 +406,11 @@ def test_a_record_that_kills_its_worker_is_found_and_named_and_the_others_go_thr
     assert files(tmp_path / "out") == again
 
 
-def test_workers_that_die_by_chance_cost_no_record(corpus, tmp_path, monkeypatch, here):
-    score(corpus, tmp_path / "whole")
+def test_workers_that_die_by_chance_cost_no_record(corpus, whole, tmp_path, monkeypatch):
     chances = [[False, False, True], [True, False, False, True, True], [True], [True], [True]]
     monkeypatch.setattr(workers, "make_pool", lambda n: Dying(chances.pop(0)) if chances else Dying())
     score(corpus, tmp_path / "out", workers=2)
-    assert files(tmp_path / "out") == files(tmp_path / "whole")
+    assert files(tmp_path / "out") == files(whole)
 
 
 def test_a_record_whose_scoring_goes_wrong_is_named_with_the_fault(corpus, tmp_path, monkeypatch, here):
@@ -423,7 +434,9 @@ def test_a_file_that_kills_its_reader_is_named(tmp_path, monkeypatch, corpus):
         def submit(self, do, *arguments):
             mine = do is workers.work and isinstance(arguments[0], reading.ReadTask)
             slices = [one for one in arguments[0].slices if one.kind != "refused"] if mine else []
-            self.chance = [any(one.name == "c.csv" or (one.kind == "lines" and one.first <= 7 < one.first + one.n) for one in slices)]
+            self.chance = [
+                any(one.name == "c.csv" or (one.kind == "lines" and one.first <= 7 < one.first + one.n) for one in slices)
+            ]
             return super().submit(do, *arguments)
 
     monkeypatch.setattr(workers, "make_pool", lambda n: Deadly())
@@ -432,11 +445,10 @@ def test_a_file_that_kills_its_reader_is_named(tmp_path, monkeypatch, corpus):
     assert named == [("a.jsonl", "line 7"), ("c.csv", "file")]
 
 
-def test_outlets_lines_are_found_in_ranges_of_hashes_too(corpus, tmp_path, monkeypatch, here):
+def test_outlets_lines_are_found_in_ranges_of_hashes_too(whole, monkeypatch):
     from framing.scale import corpuswide
 
-    score(corpus, tmp_path)
-    found = [Path(name) for name in (tmp_path / "units").glob("read-*")]
+    found = list((whole / "units").glob("read-*"))
     whole = corpuswide.outlet_lines(open_parts(found))
     monkeypatch.setattr(corpuswide, "_HELD", 10)
     ranges = corpuswide.outlet_lines(open_parts(found))
@@ -461,7 +473,7 @@ def test_the_slices_of_a_file_are_the_file(corpus):
 def test_every_command_of_the_page_on_scaling_runs(tmp_path, monkeypatch, here, capsys):
     page = (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8")
     (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "demo.jsonl").write_bytes(fr.DEMO.read_bytes())
+    (tmp_path / "corpus" / "demo.jsonl").write_bytes(b"".join(fr.DEMO.open("rb").readlines()[:8]))
     monkeypatch.chdir(tmp_path)
     commands = re.findall(r"^(?:srun )?framing (.+?)(?:\s+#.*)?$", page, re.MULTILINE)
     assert len(commands) >= 5
