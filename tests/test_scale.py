@@ -3,11 +3,14 @@
 import json
 import os
 import re
+import runpy
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -493,3 +496,90 @@ def test_without_dask_the_error_is_the_command_that_installs_it(corpus, tmp_path
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert main(["score", str(corpus), "-o", str(tmp_path), "--dask", "tcp://127.0.0.1:1"]) == 2
     assert "pip install 'framing[cluster]'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def benchmark(monkeypatch):
+    """The benchmark that kills; it makes the units small itself."""
+    monkeypatch.setattr(plan, "UNIT_BYTES", plan.UNIT_BYTES)
+    return runpy.run_path(str(ROOT / "benchmarks" / "faults.py"))
+
+
+def nothing_is_wrong(found):
+    wrong = ("files lost", "files too many", "files that differ", "finished units made again", "runs that failed")
+    return not any(found[name] for name in wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("what", "n"), [("kill_workers", 3), ("kill_runs", 3)])
+def test_kills_at_random_moments_change_no_byte(tmp_path, benchmark, what, n):
+    source = benchmark["write_corpus"](tmp_path)
+    assert benchmark["begin"](source, tmp_path / "whole").wait() == 0
+    found = benchmark[what](source, benchmark["files"](tmp_path / "whole"), n)
+    assert found["kills"] >= n
+    assert nothing_is_wrong(found), found
+
+
+@pytest.mark.slow
+def test_a_dask_scheduler_and_two_workers_give_the_bytes_of_one_run_though_some_are_killed(tmp_path, benchmark):
+    pytest.importorskip("distributed")
+    source = benchmark["write_corpus"](tmp_path)
+    assert benchmark["begin"](source, tmp_path / "whole").wait() == 0
+    found = benchmark["kill_dask"](source, benchmark["files"](tmp_path / "whole"), 2)
+    assert nothing_is_wrong(found), found
+    with benchmark["dask_cluster"]() as (address, _):
+        assert main(["score", str(source), "-o", str(tmp_path / "cli"), "--dask", address, "--quiet"]) == 0
+    same_tables(tmp_path / "whole", tmp_path / "cli")
+
+
+@pytest.mark.slow
+def test_a_record_that_really_kills_or_hangs_its_worker_is_named(tmp_path):
+    """In real processes, poisoned from outside: their main module is this script, which they read once more."""
+    script = f"""
+        import os, sys, time
+        import framing as fr
+        from framing.scale import scoring
+
+        annotate = scoring.annotate
+
+        def poisoned(articles, **options):
+            texts = " ".join(articles["text"])
+            if "{DEADLY}" in texts:
+                os._exit(3)
+            if "sleeper" in texts:
+                time.sleep(600)
+            return annotate(articles, **options)
+
+        scoring.annotate = poisoned
+        if __name__ == "__main__":
+            fr.score_corpus(sys.argv[1], sys.argv[2], workers=2, seconds=12, progress=False)
+    """
+    (tmp_path / "poisoned.py").write_text(textwrap.dedent(script), encoding="utf-8")
+    texts = ["The mayor said so.", f"The {DEADLY} came.", "It may rain, the mayor said.", "The sleeper may wake."]
+    rows = [{"article": f"a{number}", "text": text} for number, text in enumerate(texts)]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    subprocess.run([sys.executable, "poisoned.py", "in.jsonl", "out"], cwd=tmp_path, check=True)
+    reasons = {one["record"]: one["reason"] for one in refused(tmp_path / "out")}
+    assert list(reasons) == ["line 2, article a1", "line 4, article a3"]
+    assert "takes longer than 12 seconds" in reasons["line 4, article a3"]
+    assert pd.read_parquet(tmp_path / "out" / "scores.parquet")["article"].tolist() == ["a0", "a2"]
+
+
+@pytest.mark.slow
+def test_an_interruption_ends_the_run_and_its_workers_at_once(corpus, tmp_path):
+    psutil = pytest.importorskip("psutil")
+    command = [sys.executable, "-m", "framing", "score", str(corpus), "-o", str(tmp_path), "--workers", "2", "--quiet"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    workers_of = lambda: [one for one in psutil.Process(process.pid).children() if "spawn_main" in " ".join(one.cmdline())]  # noqa: E731
+    deadline = time.monotonic() + 60
+    while not workers_of() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    begun, children = time.monotonic(), workers_of()
+    process.send_signal(signal.SIGINT)
+    said = process.communicate()[1]
+    assert process.returncode == 130
+    assert said.endswith("framing: interrupted; nothing half-written was left behind.\n")
+    assert time.monotonic() - begun < 10
+    assert children
+    assert not any(child.is_running() for child in children)
+    assert main(["score", str(corpus), "-o", str(tmp_path), "--workers", "1", "--quiet"]) == 3
