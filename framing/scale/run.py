@@ -19,13 +19,15 @@ from framing.scale.gather import Gathered, Scored, gather_units
 from framing.scale.parts import PARTS, ScaleError, drop_torn, is_whole, locked, name_part, remove_others, write_note
 from framing.scale.plan import plan_units
 from framing.scale.reading import ReadTask
-from framing.scale.runner import TRIES, Runner
+from framing.scale.runner import Runner
 from framing.scale.scoring import ScoreTask
 from framing.scale.workers import Workers, one_thread_each, prepare
 from framing.store import StoreError, check_folder
 
 SECONDS = 900.0
 """How long a unit may take (chosen: a hundred times what it does take)."""
+STARTS = 10
+"""Deaths of workers before they have begun after which something is wrong with all of them (chosen)."""
 _PLAN = "plan.json"
 _AGAIN = "run the same command again: finished units are kept"
 
@@ -200,7 +202,7 @@ def _work(tasks: Callable[[], Iterator[Any]], team: Workers, seconds: float, min
 
 def _prepare(team: Workers) -> None:
     """Have one worker compile what is not compiled yet, before several would do the same."""
-    for _ in range(TRIES):
+    for _ in range(STARTS):
         try:
             return team.submit(prepare).result()
         except BrokenExecutor:
