@@ -4,8 +4,8 @@ SHELL := /bin/sh
 PY := .venv/bin/python
 DEMO := build/demo
 
-CODE_MEASURE := $(wildcard framing/corpus/*.py framing/corpus/*.csv framing/corpus/exports/*.py framing/corpus/exports/*.csv framing/commands/*.py framing/measure/*.py framing/measure/lexicons/*.csv framing/measure/weights/*.csv) framing/store.py
-CODE_SHOW := $(wildcard framing/compare/*.py framing/show/*.py framing/show/style/* framing/show/page/*) framing/__init__.py framing/keywords.py
+CODE_MEASURE := $(wildcard framing/corpus/*.py framing/corpus/*.csv framing/corpus/exports/*.py framing/corpus/exports/*.csv framing/commands/*.py framing/scale/*.py framing/measure/*.py framing/measure/lexicons/*.csv framing/measure/weights/*.csv) framing/store.py
+CODE_SHOW := $(wildcard framing/compare/*.py framing/show/*.py framing/show/style/* framing/show/page/*) framing/__init__.py framing/__init__.pyi framing/keywords.py
 NOTEBOOKS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
 STAMPS := $(NOTEBOOKS:notebooks/%.ipynb=build/%.stamp)
 DATA := $(wildcard paper/data/*)

@@ -74,6 +74,13 @@ def score_corpus(
     longer, or ends its worker, is refused by name. A script of your own calls this under `if __name__ == "__main__":`.
 
     Raises ArticlesError and StoreError for bad input and folders, ScaleError where a unit cannot be done.
+
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> from tempfile import TemporaryDirectory
+    >>> from framing.corpus.articles import DEMO
+    >>> with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as executor:
+    ...     score_corpus(DEMO, folder, executor=executor, progress=False).n_articles
+    24
     """
     sources = [str(source)] if isinstance(source, (str, Path)) else [str(one) for one in source]
     settings, paths = make_settings(**reading), tuple(str(Path(one).absolute()) for one in lexicons)
