@@ -129,7 +129,7 @@ def _kill_children(
             run = begin(source, output, address)
             root, deadline = nanny or psutil.Process(run.pid), time.monotonic() + LONGEST_WAIT
             while run.poll() is None and time.monotonic() < deadline:
-                time.sleep(chance.uniform(0.5, 20))
+                time.sleep(chance.uniform(0.5, 40))
                 victims = spawned(root, "spawn_main")
                 if victims and total["kills"] < n and run.poll() is None:
                     before |= finished(output)

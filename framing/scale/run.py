@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -21,15 +21,12 @@ from framing.scale.plan import plan_units
 from framing.scale.reading import ReadTask
 from framing.scale.runner import Runner
 from framing.scale.scoring import ScoreTask
-from framing.scale.workers import Workers, one_thread_each, prepare
+from framing.scale.workers import Workers, one_thread_each
 from framing.store import StoreError, check_folder
 
 SECONDS = 900.0
 """How long a unit may take (chosen: a hundred times what it does take)."""
-STARTS = 10
-"""Deaths of workers before they have begun after which something is wrong with all of them (chosen)."""
 _PLAN = "plan.json"
-_AGAIN = "run the same command again: finished units are kept"
 
 
 @dataclass(frozen=True)
@@ -202,23 +199,8 @@ def _work(tasks: Callable[[], Iterator[Any]], team: Workers, seconds: float, min
                     numbers.add(number)
         bar.refresh()
         if numbers:
-            _prepare(team)
             todo = (task for number, task in enumerate(tasks()) if number in numbers)
             Runner[Any](team, seconds, bar).run(todo)
-
-
-def _prepare(team: Workers) -> None:
-    """Have one worker compile what is not compiled yet, before several would do the same."""
-    for _ in range(STARTS):
-        try:
-            return team.submit(prepare).result()
-        except BrokenExecutor:
-            if not team.renew():
-                break
-    raise ScaleError(
-        f"The workers end as soon as they begin; in a script of your own call score_corpus under "
-        f'`if __name__ == "__main__":`, and {_AGAIN}.'
-    )
 
 
 @dataclass(frozen=True)

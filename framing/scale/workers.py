@@ -18,8 +18,12 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Protocol
 
+from framing.scale.parts import ScaleError
+
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS")
 """What keeps the libraries of a worker to one thread, so that N workers take N cores."""
+STARTS = 10
+"""Deaths of workers before they have begun after which something is wrong with all of them (chosen)."""
 AHEAD = 64
 """Tasks that wait in another's executor at a time (chosen: more than a small cluster works on)."""
 
@@ -56,12 +60,27 @@ class Workers:
         if self._given is not None:
             return self._given.submit(do, *arguments)
         if self._own is None:
-            self._own = make_pool(self.n)
+            self._own = self._begun()
         try:
             return self._own.submit(do, *arguments)
         except BrokenExecutor:  # a worker died while nothing was asked of it
             self.stop()
             return self.submit(do, *arguments)
+
+    def _begun(self) -> Executor:
+        """New workers, of which one is ready: a death before that is no task's fault, and what must be compiled is then there."""
+        for _ in range(STARTS):
+            self._own = make_pool(self.n)
+            try:
+                self._own.submit(prepare).result()
+            except BrokenExecutor:
+                self.stop()
+            else:
+                return self._own
+        raise ScaleError(
+            "The workers end as soon as they begin; in a script of your own call score_corpus under "
+            '`if __name__ == "__main__":`, and run the same again: finished units are kept.'
+        )
 
     def renew(self) -> bool:
         """Whether one that broke could be put in order; another's cannot."""
