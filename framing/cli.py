@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 
 COMMANDS = {
-    "corpus": "articles", "score": "articles", "gather": "scale", "compare": "outlets", "figures": "outlets", "read": "outlets", "sheet": "coding",
-    "validate": "coding", "lexicon": "lexicon",
+    "corpus": "articles", "score": "articles", "gather": "scale", "compare": "outlets", "figures": "outlets", "read": "outlets",
+    "sheet": "coding", "validate": "coding", "lexicon": "lexicon",
 }  # fmt: skip
 """Command -> its module in `framing.commands`; only the one that is asked for is imported."""
 
