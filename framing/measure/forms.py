@@ -46,14 +46,11 @@ class Forms:
 
     def lay_out(self, numbers: Ints) -> Ints:
         """The pieces of a row of stretches with one character between any two: start, end, key, joint; shape (4, pieces)."""
+        from framing.measure.layout import lay_pieces  # slow to import (it brings numba), so only when a text is read
+
         with self._lock:  # an array cannot grow while numpy looks at it
-            lengths, firsts = np.frombuffer(self._lengths, np.int64)[numbers], np.frombuffer(self._firsts, np.int64)
-            first, counts = firsts[numbers], firsts[numbers + 1] - firsts[numbers]
-            offsets = np.cumsum(lengths + 1) - lengths - 1
-            rows = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
-            pieces = np.frombuffer(self._pieces, np.int64).reshape(-1, 4)[rows].T.copy() if len(rows) else _NO_PIECES
-        pieces[:2] += np.repeat(offsets, counts)
-        return pieces
+            pieces = np.frombuffer(self._pieces, np.int64).reshape(-1, 4) if self._pieces else _NO_PIECES
+            return lay_pieces(numbers, np.frombuffer(self._lengths, np.int64), np.frombuffer(self._firsts, np.int64), pieces)
 
     def _add_stretch(self, stretch: str) -> int:
         with self._lock:
@@ -75,7 +72,7 @@ class Forms:
         return len(self.keys) - 1
 
 
-_NO_PIECES = np.zeros((4, 0), dtype=np.int64)
+_NO_PIECES = np.zeros((0, 4), dtype=np.int64)
 
 
 class _Numbers(dict[str, int]):
