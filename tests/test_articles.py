@@ -308,7 +308,7 @@ def test_a_long_list_of_what_was_noticed_does_not_slow_the_table(tmp_path):
 def test_the_examples_on_reading_run():
     page = (Path(__file__).parent.parent / "docs" / "reading.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "reading.md", "exec"), names)

@@ -49,7 +49,8 @@ def test_executing_again_gives_the_same_bytes(path):
 def test_the_figures_in_the_repository_are_those_the_notebooks_write():
     written = set()
     for path in NOTEBOOKS:
-        written |= set(re.findall(r"save_figure\(figure, '([\w-]+)'", nbformat.reads(path.read_text("utf-8"), 4).__str__()))
+        for cell in nbformat.reads(path.read_text("utf-8"), 4).cells:
+            written |= set(re.findall(r"save_figure\(figure, '([\w-]+)'", cell.source))
     kept = {path.stem for path in (ROOT / "figures").iterdir()}
     assert written == kept
     for name in kept:

@@ -69,7 +69,8 @@ class Batch:
     @cached_property
     def quotations(self) -> Ints:
         """Where the quotations begin and end; quotations x 2."""
-        return _laid([scene.quotation_offsets[:, :2] for scene in self.scenes], self.bases)
+        offsets = [scene.quotation_offsets[:, :2] for scene in self.scenes]
+        return _laid(offsets, self.bases) if offsets else np.zeros((0, 2), dtype=np.int64)
 
     @cached_property
     def opens_sentence(self) -> np.ndarray:
