@@ -19,7 +19,7 @@ from framing.corpus.readers import ArticlesError
 from framing.measure import marks as what
 from framing.measure.attributiontable import COLUMNS as ATTRIBUTION_COLUMNS
 from framing.measure.attributiontable import attributions_table
-from framing.measure.collecting import held_back
+from framing.measure.collecting import held_back, keep_freed_memory
 from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Readings, build_matcher, read_articles
@@ -102,6 +102,7 @@ def annotate(
     for article, start, end in zip(*(excluded[name].tolist() for name in ("article", "start", "end")), strict=True):
         spans[article].append((start, end))
     matcher = build_matcher()
+    keep_freed_memory()
     bar = tqdm(total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress)
     with bar:
         batches = [articles.iloc[first : first + BATCH] for first in range(0, max(len(articles), 1), BATCH)]
