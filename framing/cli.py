@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except (ValueError, RuntimeError) as error:
-        if not isinstance(error, (*_bad_input(), _failure())):
+        if not isinstance(error, _told_errors()):
             raise
         print(f"framing: {error}", file=sys.stderr)
         return 2 if isinstance(error, ValueError) else 1
@@ -49,24 +49,18 @@ def _parser(command: str = "") -> argparse.ArgumentParser:
     return parser
 
 
-def _bad_input() -> tuple[type[ValueError], ...]:
-    """The errors whose sentence tells the user what to do; imported when one is raised."""
+def _told_errors() -> tuple[type[Exception], ...]:
+    """The errors whose sentence tells the user what to do; imported when one is raised. All but the last are of bad input."""
     from framing.compare.coding import CodingError
     from framing.compare.quantities import ContrastError
     from framing.corpus.readers import ArticlesError
     from framing.demo import DemoError
     from framing.measure.lexicon import LexiconError
+    from framing.scale.parts import ScaleError
     from framing.show.saving import FigureError
     from framing.store import StoreError
 
-    return ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError
-
-
-def _failure() -> type[RuntimeError]:
-    """The error of a run that failed though its input is good."""
-    from framing.scale.parts import ScaleError
-
-    return ScaleError
+    return ArticlesError, ContrastError, LexiconError, CodingError, StoreError, FigureError, DemoError, ScaleError
 
 
 def _demo(options: argparse.Namespace) -> int:
