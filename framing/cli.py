@@ -20,8 +20,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
+    is_shell = arguments is None
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(*arguments[:1]).parse_args(arguments)
+    options = _parser(*arguments[:1]).parse_args(arguments, argparse.Namespace(is_shell=is_shell))
     try:
         return int(options.run(options))
     except (ValueError, RuntimeError) as error:

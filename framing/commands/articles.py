@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import warnings
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from framing.measure.lexicon import load_lexicon
 from framing.measure.scores import annotate, score_articles
 from framing.scale.scoring import add_counts
 from framing.store import check_folder, write_results
+
+SHORT = 5_000
+"""Characters that are read sooner without compiled loops than these are loaded (benchmarks/start.py)."""
 
 
 def add_commands(commands: Commands) -> None:
@@ -79,6 +83,8 @@ def _score(options: argparse.Namespace) -> int:
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
         lexicons = [load_lexicon(name) for name in options.lexicon]
         articles = _read_input(options)
+    if options.is_shell and articles["text"].str.len().sum() <= SHORT:
+        os.environ["NUMBA_DISABLE_JIT"] = "1"  # read by numba when it is imported; this process does nothing else
     annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
     scores = score_articles(annotated)
     arguments = {"input": [Path(one).name for one in options.input], "format": kind, "furniture": options.furniture}

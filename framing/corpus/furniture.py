@@ -12,9 +12,12 @@ from functools import cache, cached_property
 from itertools import chain, islice
 from pathlib import Path
 from string import whitespace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from framing.corpus.kept import keep
 
 RULES = Path(__file__).parent / "furniture.csv"
 Span = tuple[int, int]
@@ -166,8 +169,15 @@ def _words_inside(text: str, small: str) -> Iterator[tuple[int, list[int]]]:
                 yield at - before, ranks
 
 
+_Windows: TypeAlias = tuple[NDArray[np.bool_], dict[int, list[tuple[str, int, bool, list[int]]]]]
+
+
 @cache
-def _windows() -> tuple[NDArray[np.bool_], dict[int, list[tuple[str, int, bool, list[int]]]]]:
+def _windows() -> _Windows:
+    return keep("furniture-windows", _find_windows)
+
+
+def _find_windows() -> _Windows:
     """Which windows are part of a needed word; for each of them the words, where in them it stands, whether their case counts,
     and the ranks of their rules."""
     found: dict[int, list[tuple[str, int, bool, list[int]]]] = defaultdict(list)
@@ -187,8 +197,15 @@ def _windows() -> tuple[NDArray[np.bool_], dict[int, list[tuple[str, int, bool, 
 _KEY = 4
 
 
+_Beginnings: TypeAlias = dict[str, tuple[tuple[str, ...], list[tuple[str, list[int]]]]]
+
+
 @cache
-def _beginnings() -> dict[str, tuple[tuple[str, ...], list[tuple[str, list[int]]]]]:
+def _beginnings() -> _Beginnings:
+    return keep("furniture-beginnings", _find_beginnings)
+
+
+def _find_beginnings() -> _Beginnings:
     """The needed words that begin a line, by their first letters: all of them, and each with the ranks of its rules."""
     needed = [(word[1:], ranks) for word, ranks in _words("^")]
     keys = {word[: _KEY if len(word) >= _KEY else 1] for word, _ in needed}

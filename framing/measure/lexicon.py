@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from framing.corpus.kept import keep
 from framing.measure.dictionaries import read_dictionary
 from framing.measure.sheets import is_own_format
 from framing.measure.tags import CLASSES
@@ -173,6 +174,10 @@ def _load_dictionary(path: Path) -> Lexicon:
 
 @cache
 def _load(path: Path) -> Lexicon:
+    return keep(f"lexicon-{path.stem}", lambda: _read(path)) if path.parent == LEXICONS else _read(path)
+
+
+def _read(path: Path) -> Lexicon:
     rules = load_rules()
     entries: dict[str, Entry] = {}
     owners: dict[tuple[str, ...], str] = {}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from framing.corpus.kept import keep
 from framing.measure import context, readings, surroundings
 from framing.measure.lexicon import WEIGHTS
 from framing.measure.vocabulary import Codes
@@ -40,6 +41,10 @@ class Model:
 @cache
 def load_model(folder: Path = WEIGHTS) -> Model:
     """The model that comes with the package."""
+    return keep("model", lambda: _read_model(folder)) if folder == WEIGHTS else _read_model(folder)
+
+
+def _read_model(folder: Path) -> Model:
     tables = {name: read_rows(folder / f"{name}.csv") for name in NAMES}
     words = Words(*(_vocabulary(kind, [lines for _, lines in tables.values()]) for kind in ("form", "lemma", "ending")))
     moves = [weights for template, _, weights in tables["roles"][1] if template == "move"]

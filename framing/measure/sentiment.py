@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.corpus.kept import keep
 from framing.measure.forms import Forms, Ints
 from framing.measure.lists import Lists, last_stretches, look_up
 from framing.measure.text import Text
@@ -76,6 +77,10 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
+    return keep("sentiment", _read_table)
+
+
+def _read_table() -> _Table:
     en, _text = load_textblob()
     sentiment = en.sentiment
     len(sentiment)  # TextBlob loads its table when it is first asked for something

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from framing.corpus.kept import keep
 from framing.measure.forms import Column, Ints, LateColumn
 from framing.measure.textblobs import load_textblob
 
@@ -42,6 +43,10 @@ _NOUN_CONTEXT = ("DT", "PRP$", "POS", "JJ", "CD", "WP$")
 
 @cache
 def _table() -> dict[str, str]:
+    return keep("tags", _read_table)
+
+
+def _read_table() -> dict[str, str]:
     parser = load_textblob()[0].parser
     parser.lexicon.load()
     return dict(parser.lexicon)

@@ -50,6 +50,9 @@ class Words:
         self.forms, self.lemmas, self.endings = forms, lemmas, endings
         self._table = PairTable(lambda spelling, code: self._describe(spelling, names()[code]), len(ATTRIBUTES))
 
+    def __reduce__(self) -> tuple[type[Words], tuple[Codes, Codes, Codes]]:
+        return Words, (self.forms, self.lemmas, self.endings)  # what was met can be described again
+
     def find(self, columns: Columns, tags: Ints) -> Ints:
         """The attributes of words, with the codes of their tags (`tags.names()`): words x `ATTRIBUTES`."""
         return self._table.find(columns.forms.keys, columns.keys, tags)
