@@ -23,6 +23,7 @@ from .compare.shares import describe_shares as describe_shares
 from .compare.sheets import read_coding_sheet as read_coding_sheet
 from .compare.sheets import sheet_counts as sheet_counts
 from .compare.sheets import write_coding_sheet as write_coding_sheet
+from .compare.totals import sum_scores as sum_scores
 from .compare.validity import validate as validate
 from .compare.validity import validate_measure as validate_measure
 from .compare.versions import compare_versions as compare_versions
