@@ -197,10 +197,8 @@ def score_articles(annotated: Annotated) -> pd.DataFrame:
         _attribution_counts(annotated.attributions),
         _mark_counts(annotated.marks),
     ]
-    for part in parts:
-        scores = scores.join(part, on="article")
-    counts = [name for name in scores.columns if name not in identity]
-    scores[counts] = scores[counts].fillna(0).astype("int64")
+    counts = pd.concat([part.reindex(scores["article"], fill_value=0) for part in parts], axis=1).astype("int64")
+    scores = pd.concat([scores, counts.reset_index(drop=True)], axis=1)
     return scores.join(annotated.tone.set_index("article"), on="article")
 
 
