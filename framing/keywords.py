@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from framing.corpus.progress import follow
 from framing.measure.attributions import find_attributions
 from framing.measure.lexicon import Entry, LexiconError, Rule, list_lexicons, load_lexicon, load_rules
 from framing.measure.marks import LEXICON_MEASURES, OPTIONAL_LEXICONS
@@ -15,9 +16,13 @@ from framing.measure.scene import Scene
 from framing.measure.text import Text
 
 
-def check_lexicons() -> list[str]:
-    """One sentence for every entry or rule that fails its example or its counterexample; an empty list if all pass."""
-    faults = [fault for name in list_lexicons() for fault in _entry_faults(name)]
+def check_lexicons(*, progress: bool | None = None) -> list[str]:
+    """One sentence for every entry or rule that fails its example or its counterexample; an empty list if all pass.
+
+    `progress` shows a bar (default: where it is seen).
+    """
+    names = follow(list_lexicons(), "checking", progress, unit="lexicons")
+    faults = [fault for name in names for fault in _entry_faults(name)]
     return faults + [fault for rule in load_rules().values() for fault in _rule_faults(rule)]
 
 

@@ -21,6 +21,7 @@ import pandas as pd
 from framing.compare.inference import COLUMNS as CONTRAST_COLUMNS
 from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
+from framing.corpus.progress import follow
 from framing.measure import attributiontable as who
 from framing.measure import markstable as what
 from framing.measure.lexicon import lexicon_digest
@@ -35,16 +36,25 @@ class StoreError(ValueError):
 
 
 def write_results(
-    folder: Path, annotated: Annotated, scores: pd.DataFrame, arguments: Mapping[str, Any], *, kind: str = "csv"
+    folder: Path,
+    annotated: Annotated,
+    scores: pd.DataFrame,
+    arguments: Mapping[str, Any],
+    *,
+    kind: str = "csv",
+    progress: bool | None = None,
 ) -> None:
-    """Write all tables of a run, `refused.jsonl`, `noticed.jsonl` and `run.json`; tables that an earlier run left are removed."""
+    """Write all tables of a run, `refused.jsonl`, `noticed.jsonl` and `run.json`; tables that an earlier run left are removed.
+
+    `progress` shows a bar (default: where it is seen).
+    """
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     tables = {
         "articles": annotated.articles, "marks": annotated.marks, "attributions": annotated.attributions,
         "excluded": annotated.excluded, "sentences": annotated.sentences, "scores": scores,
     }  # fmt: skip
-    for name, table in tables.items():
+    for name, table in follow(list(tables.items()), "writing", progress, unit="tables"):
         write_table_file(table, folder / f"{name}.{kind}")
     remove_stale(folder, kind)
     for kind in ("refused", "noticed"):

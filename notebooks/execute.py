@@ -7,6 +7,7 @@ Timings and the interpreter's version are left out, so that executing twice give
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def execute(path: Path) -> str:
     place = {"metadata": {"path": str(FOLDER)}}
     client = NotebookClient(notebook, timeout=600, record_timing=False, resources=place)
     client.extra_arguments = ["--IPKernelApp.log_level=40"]  # the kernel's note on local ports is no news here
-    client.execute()
+    client.execute(env={**os.environ, "TQDM_DISABLE": "1"})  # no progress bars: on a slow machine they would stand in the outputs
     notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     return nbformat.writes(notebook) + "\n"
 

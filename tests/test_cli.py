@@ -160,9 +160,11 @@ def test_of_many_refusals_ten_are_said_and_all_are_written(tmp_path, jsonl, caps
     assert (tmp_path / "results" / "refused.jsonl").read_text(encoding="utf-8").count("\n") == 13
 
 
-def test_a_progress_bar_stands_on_stderr_unless_quiet(tmp_path, jsonl, capsys):
+def test_a_progress_bar_stands_in_a_terminal_unless_quiet(tmp_path, jsonl, capsys, monkeypatch):
+    monkeypatch.setattr("framing.corpus.progress.SECONDS", 0.0)
+    monkeypatch.setattr("framing.corpus.progress._is_seen", lambda: True)
     assert main(["score", str(jsonl), "-o", str(tmp_path / "results")]) == 0
-    assert "articles: 100%" in capsys.readouterr().err
+    assert "annotating: 100%" in capsys.readouterr().err
     assert main(["score", str(jsonl), "-o", str(tmp_path / "results"), "--quiet"]) == 0
     assert capsys.readouterr().err == ""
 

@@ -77,25 +77,25 @@ def _corpus(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     if is_scaled(options):
         return score_in_units(options, _declared(options))
-    kind = options.format or "csv"
+    kind, progress = options.format or "csv", False if options.quiet else None
     check_folder(options.output)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # what was refused is printed below, record by record
         lexicons = [load_lexicon(name) for name in options.lexicon]
-        articles = _read_input(options)
+        articles = _read_input(options, progress)
     if options.is_shell and articles["text"].str.len().sum() <= SHORT:
         os.environ["NUMBA_DISABLE_JIT"] = "1"  # read by numba when it is imported; this process does nothing else
-    annotated = annotate(articles, furniture=options.furniture, progress=not options.quiet)
-    scores = score_articles(annotated)
+    annotated = annotate(articles, furniture=options.furniture, progress=progress)
+    scores = score_articles(annotated, progress=progress)
     arguments = {"input": [Path(one).name for one in options.input], "format": kind, "furniture": options.furniture}
     arguments |= {
         name: value for name, value in _declared(options).items() if value or (name == "day_first" and value is not None)
     }
     if lexicons:
         print_skipped(lexicons)
-        scores = add_counts(scores, annotated, lexicons)
+        scores = add_counts(scores, annotated, lexicons, progress=progress)
         arguments["dictionaries"] = {one.name: one.digest for one in lexicons}
-    write_results(options.output, annotated, scores, arguments, kind=kind)
+    write_results(options.output, annotated, scores, arguments, kind=kind, progress=progress)
     _print_told(articles)
     refused = articles.attrs["refused"]
     print(
@@ -107,8 +107,8 @@ def _score(options: argparse.Namespace) -> int:
     return 3 if refused else 0
 
 
-def _read_input(options: argparse.Namespace) -> pd.DataFrame:
-    return read_articles(options.input, **_declared(options))
+def _read_input(options: argparse.Namespace, progress: bool | None = None) -> pd.DataFrame:
+    return read_articles(options.input, **_declared(options), progress=progress)
 
 
 def _declared(options: argparse.Namespace) -> dict[str, Any]:

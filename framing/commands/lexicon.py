@@ -70,7 +70,7 @@ def _lexicon_kwic(options: argparse.Namespace) -> int:
 
 def _read_marks(paths: Sequence[str], lexicon: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The articles and the marks of a lexicon in them."""
-    annotated = annotate(read_articles(paths), progress=False)
+    annotated = annotate(read_articles(paths))
     return annotated.articles, list_matches(annotated, lexicon) if lexicon in OPTIONAL_LEXICONS else annotated.marks
 
 

@@ -14,6 +14,7 @@ from framing.commands.parsing import Commands
 from framing.compare.contrasts import compare_outlets
 from framing.compare.descriptions import describe_outlets
 from framing.compare.design import compare_design
+from framing.corpus.progress import follow
 from framing.show.figures import plot_contrasts, plot_rates, plot_sources, plot_voices
 from framing.show.reader import read_page
 from framing.show.saving import FigureError, save_figure
@@ -96,7 +97,7 @@ def _figures(options: argparse.Namespace) -> int:
     }
     if (options.folder / "contrasts.csv").is_file():
         drawings["contrasts"] = (plot_contrasts, read_table_file(options.folder, "contrasts"))
-    for name, (plot, table) in drawings.items():
+    for name, (plot, table) in follow(list(drawings.items()), "figures"):
         try:
             figure = plot(table, style_name=options.style)
         except FigureError as error:  # articles without attributions, say: the other figures are drawn all the same

@@ -71,7 +71,7 @@ def score_in_units(options: argparse.Namespace, declared: Mapping[str, Any]) -> 
             furniture=options.furniture,
             lexicons=options.lexicon,
             seconds=options.time_limit,
-            progress=not options.quiet,
+            progress=False if options.quiet else None,
             **declared,
         )
     if gathered is not None:

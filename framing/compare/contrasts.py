@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from framing.compare.pairs import Pair, pair_outlets
 from framing.compare.permutations import permute_labels
 from framing.compare.quantities import ContrastError, Quantity, check_scores, choose_quantity, choose_value, divide
 from framing.compare.screening import refuse, smallest_p, warn
+from framing.corpus.progress import follow
 from framing.measure.validated import is_validated
 
 ADJUSTMENTS = ("holm", "maxT", "fdr_bh", None)
@@ -43,6 +44,7 @@ def compare_outlets(
     conf_level: float = 0.95,
     n_resamples: int = 9999,
     seed: int = 0,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Contrasts between outlets, one row for each measure and pair: how many times as often as the reference.
 
@@ -73,6 +75,8 @@ def compare_outlets(
     (fewer than 6 shared stories, one article, fewer than 5 occurrences ...); the note says which. Never an exception for data
     reasons.
 
+    `progress` shows a bar (default: where it is seen).
+
     Raises ContrastError for an unknown measure, outlet, column or option, and for counts that are missing or negative.
 
     >>> scores = pd.DataFrame({"article": ["a", "b"], "outlet": ["x", "y"], "hedging": [4, 8], "n_words": [400, 400]})
@@ -86,10 +90,10 @@ def compare_outlets(
     check_scores(scores, quantities, strata, cluster, reference, outlets)
     settings = Settings(strata, cluster, kind, method, conf_level, n_resamples, seed)
     present = list(dict.fromkeys(outlets)) if outlets is not None else sorted(scores["outlet"].unique())
+    asked = list(product(quantities, _pairs(present, reference)))
     contrasts = [
         contrast(scores, quantity, one, other, settings, _gold_column(gold, quantity, quantities), gold_probability)
-        for quantity in quantities
-        for one, other in _pairs(present, reference)
+        for quantity, (one, other) in follow(asked, "contrasts", progress)
     ]
     table = pd.DataFrame([one.row for one in contrasts], columns=None if contrasts else list(COLUMNS))
     table["p_adjusted"] = _adjust(table, [one.pair for one in contrasts], adjust, settings)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from framing.compare.quantities import MIN_COUNT, ContrastError, Quantity, check_scores, choose_quantity, divide
+from framing.corpus.progress import follow
 
 COLUMNS = (
     "entry", "count", "count_reference", "rate", "rate_reference", "contribution", "share", "ratio_without", "status", "note",
@@ -173,6 +174,7 @@ def leave_one_out(
     marks: pd.DataFrame | None = None,
     voice: str = "journalist",
     strata: str | None = None,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """The rate ratio without each part in turn: `by left_out estimate full`, sorted by the estimate; `full` leaves out nothing.
 
@@ -180,7 +182,8 @@ def leave_one_out(
     sides; articles without one stay. `entry`: the marks of an entry go and the words stay (`marks` is needed; see
     `decompose_ratio`). `outlet`: the ratio of `outlet` to several `reference` outlets pooled (within strata, if given), without
     each of these: does one of them make the rest look different? A ratio of two outlets holds no third that could go, so one
-    reference is refused. The estimate is missing where nothing is left to compare, and infinite over 0.
+    reference is refused. The estimate is missing where nothing is left to compare, and infinite over 0. `progress` shows a bar
+    (default: where it is seen).
 
     >>> words = {"n_words": [400] * 4, "hedging": [4, 8, 2, 1]}
     >>> scores = pd.DataFrame({"article": list("abcd"), "outlet": list("xyxy"), "story": list("1122"), **words})
@@ -199,7 +202,7 @@ def leave_one_out(
             raise ContrastError(f"There is no column {by!r} for by=; give 'entry', 'outlet' or a column such as 'story'.")
         pair = _choose_articles(scores, choose_quantity(measure, voice), outlet, reference, strata, by)
         parts = _list_parts(pair, by)
-        estimates = [_ratio(pair, pair["part"] != part) for part in parts]
+        estimates = [_ratio(pair, pair["part"] != part) for part in follow(parts, "leaving out", progress, unit="parts")]
         full = _ratio(pair, pair["T"] > 0)
     table = pd.DataFrame({"by": by, "left_out": parts, "estimate": estimates, "full": full}, columns=list(LEFT_OUT_COLUMNS))
     return table.astype({"estimate": float, "full": float}).sort_values("estimate", kind="stable", ignore_index=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +10,7 @@ from scipy import stats
 
 from framing.compare.inference import Floats
 from framing.compare.quantities import MIN_COUNT, Quantity, check_scores, choose_quantity, divide
+from framing.corpus.progress import follow
 
 COLUMNS = (
     "measure", "outlet", "n_articles", "n_words", "count", "rate", "conf_low", "conf_high", "dispersion", "share_zero",
@@ -23,22 +24,24 @@ def describe_outlets(
     *,
     voice: str = "journalist",
     conf_level: float = 0.95,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Rates of every outlet, one row for each measure and outlet.
 
     Columns: measure outlet n_articles n_words (the exposure) count rate conf_low conf_high dispersion share_zero
     top_article_share status note. The interval is a jackknife over articles on the log rate with t quantiles, given from 5
     articles and 5 occurrences on. `dispersion` is Pearson's chi-square over its degrees of freedom (1 = Poisson), `share_zero`
-    the share of articles without a hit, `top_article_share` the share of the outlet's count that one article brings.
+    the share of articles without a hit, `top_article_share` the share of the outlet's count that one article brings. `progress`
+    shows a bar (default: where it is seen).
     """
     names = [measures] if isinstance(measures, str) else list(measures)
     quantities = [choose_quantity(name, voice) for name in names]
     check_scores(scores, quantities, None, None, None, None)
-    rows = list(_descriptions(scores, quantities, conf_level))
+    rows = list(_descriptions(scores, follow(quantities, "rates", progress, unit="measures"), conf_level))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _descriptions(scores: pd.DataFrame, quantities: Sequence[Quantity], conf_level: float) -> Iterator[tuple[object, ...]]:
+def _descriptions(scores: pd.DataFrame, quantities: Iterable[Quantity], conf_level: float) -> Iterator[tuple[object, ...]]:
     for quantity in quantities:
         for outlet, articles in scores.groupby("outlet"):
             y, T = articles[quantity.count].to_numpy(float), articles[quantity.exposure].to_numpy(float)

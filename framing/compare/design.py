@@ -12,6 +12,7 @@ from framing.compare.pairs import pair_outlets
 from framing.compare.permutations import smallest_p_unmatched
 from framing.compare.quantities import Quantity, check_scores
 from framing.compare.screening import LENGTH_RATIO, TOPIC_POINTS, topic_gap
+from framing.corpus.progress import follow
 
 COLUMNS = (
     "outlet", "reference", "n_articles", "n_articles_reference", "n_stories_shared", "n_stories_dropped", "n_copies",
@@ -27,13 +28,14 @@ def compare_design(
     cluster: str | None = None,
     alpha: float = 0.05,
     quiet: bool = False,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """One row for each pair of outlets: what they share, what a test could find, how alike they are, and plain advice.
 
     Columns: outlet reference n_articles n_articles_reference, n_stories_shared and n_stories_dropped (stories that only one of
     the two has), n_copies (articles that are not the first of their group in the column `cluster`), min_p_matched min_p_unmatched
     (the smallest p that a test could give), length_ratio (of median words), topic_gap (the largest difference of a topic's share,
-    in points), advice. Unless `quiet`, what it means is printed.
+    in points), advice. Unless `quiet`, what it means is printed. `progress` shows a bar (default: where it is seen).
 
     Run it before `compare_outlets`: it needs no measure, so it cannot be chosen by its results.
 
@@ -46,7 +48,8 @@ def compare_design(
     """
     check_scores(scores, [_WORDS], None, cluster, None, outlets)
     present = sorted(scores["outlet"].unique()) if outlets is None else list(dict.fromkeys(outlets))
-    rows = [_pair(scores, b, a, cluster, alpha) for a, b in combinations(present, 2)]
+    pairs = follow(list(combinations(present, 2)), "design", progress, unit="pairs")
+    rows = [_pair(scores, b, a, cluster, alpha) for a, b in pairs]
     design = pd.DataFrame(rows, columns=list(COLUMNS))
     if not quiet:
         print(summarise_design(design, scores[scores["outlet"].isin(present)]))

@@ -12,6 +12,7 @@ from framing.compare.contrasts import Settings, contrast
 from framing.compare.families import adjust_max
 from framing.compare.inference import RATIO
 from framing.compare.quantities import ContrastError, check_scores, choose_quantity
+from framing.corpus.progress import follow
 from framing.measure.lexicon import list_lexicons, load_lexicon
 from framing.measure.scores import Annotated, annotate, score_articles
 
@@ -39,13 +40,14 @@ def multiverse(
     conf_level: float = 0.95,
     n_resamples: int = 9999,
     seed: int = 0,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """One contrast under several specifications (Steegen et al. 2016): a contrasts table with a first column `specification`.
 
     A specification chooses `voice`, `strata`, `exposure` and `scores`, the name of another scores table in `variants` (see
     `vary_scores`); each of the variants is also tried with the first specification. `p_adjusted` is the joint p (maxT): all
     specifications that match stories share their flips. The order is that of the specifications; sort by `estimate` for a
-    specification curve.
+    specification curve. `progress` shows a bar (default: where it is seen).
 
     Raises ContrastError for an unknown option, variant, measure, outlet or column.
 
@@ -60,7 +62,7 @@ def multiverse(
     ways = {**specifications, **{name: {**first, "scores": name} for name in tables if name}}
     settings = Settings(conf_level=conf_level, n_resamples=n_resamples, seed=seed)
     found = []
-    for name, options in ways.items():
+    for name, options in follow(list(ways.items()), "specifications", progress):
         _check(name, options, tables)
         table = tables[options.get("scores") or ""]
         quantity = choose_quantity(measure, options.get("voice") or "journalist", options.get("exposure"))
@@ -83,16 +85,16 @@ def _check(name: str, options: Mapping[str, str | None], tables: Mapping[str, pd
         raise ContrastError(f"The specification {name!r} asks for the variant {options['scores']!r}; known are {known}.")
 
 
-def vary_scores(annotated: Annotated, *, furniture: bool = True) -> dict[str, pd.DataFrame]:
+def vary_scores(annotated: Annotated, *, furniture: bool = True, progress: bool | None = None) -> dict[str, pd.DataFrame]:
     """Scores tables under other choices: without the entries that are borderline, and with page furniture counted.
 
-    The second reads all articles again; `furniture=False` leaves it out.
+    The second reads all articles again; `furniture=False` leaves it out. `progress` shows a bar (default: where it is seen).
     """
     core = {entry.id for name in list_lexicons() for entry in load_lexicon(name) if entry.status == "core"}
     is_core = annotated.marks["entry"].isin(core) | (annotated.marks["measure"] == "tone")
     variants = {"core entries only": score_articles(replace(annotated, marks=annotated.marks[is_core]))}
     if furniture:
-        variants["page furniture counted"] = score_articles(annotate(annotated.articles, furniture=True, progress=False))
+        variants["page furniture counted"] = score_articles(annotate(annotated.articles, furniture=True, progress=progress))
     return variants
 
 

@@ -15,6 +15,7 @@ from scipy import optimize
 from framing.compare.pilots import MIN_PILOT, Assumed, read_pilot
 from framing.compare.power import Study, describe_study, expected_count, fewest_units, power_of
 from framing.compare.quantities import MIN_COUNT, ContrastError
+from framing.corpus.progress import follow
 
 COLUMNS = (
     "design", "rate", "ratio", "n_stories", "n_articles", "power", "detectable", "expected_count", "words", "words_spread",
@@ -46,6 +47,7 @@ def plan_sample(
     measure: str | None = None,
     voice: str = "journalist",
     conf_level: float = 0.95,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """What is left out of the three: the number of units, the smallest detectable ratio, or the power when both are given.
 
@@ -66,7 +68,8 @@ def plan_sample(
 
     In nearly all simulated cells of 6 to 80 stories or 10 to 90 articles and ratios of 1.25 to 2 power was within .05 of the
     simulated one, and too low where it was not (`benchmarks/planning.py`). It is that of one contrast: several that share a
-    Holm adjustment need more (plan them with `conf_level=1 - .05 / contrasts`).
+    Holm adjustment need more (plan them with `conf_level=1 - .05 / contrasts`). `progress` shows a bar
+    (default: where it is seen).
 
     Raises ContrastError for options that contradict each other or lie outside their range.
 
@@ -85,7 +88,7 @@ def plan_sample(
     rows = [
         _row(describe_study(design, r / per, assumed, round(1 - conf_level, 12)), theta, n, power, found.note)
         | {"rate": r, **assumed}
-        for r, theta, n in product(rates, _listed(ratio), _listed(sizes))
+        for r, theta, n in follow(list(product(rates, _listed(ratio), _listed(sizes))), "plans", progress)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"n_stories": "Int64", "n_articles": "Int64"})
 

@@ -13,6 +13,7 @@ from framing.compare.coding import UNITS, Coded, CodingError, match
 from framing.compare.differences import COLUMNS as DIFFERENCE_COLUMNS
 from framing.compare.differences import compare_error
 from framing.compare.inference import Floats
+from framing.corpus.progress import follow
 
 COLUMNS = ("unit", "found_by", "gold", "n_found", "n_gold", "n_right", "precision", "recall", "f1", "conf_low", "conf_high")
 RATE_COLUMNS = (
@@ -35,7 +36,9 @@ class Validity:
     """One row for each measure and metric: is it the same in all outlets?"""
 
 
-def validate_measure(counts: pd.DataFrame, *, conf_level: float = 0.95, n_resamples: int = 1999, seed: int = 0) -> Validity:
+def validate_measure(
+    counts: pd.DataFrame, *, conf_level: float = 0.95, n_resamples: int = 1999, seed: int = 0, progress: bool | None = None
+) -> Validity:
     """How good a measure is in each outlet, and whether its error differs between outlets.
 
     `counts` has a row for each measure and coded article: measure article outlet n_found n_gold n_right, as `count_matches`
@@ -55,7 +58,7 @@ def validate_measure(counts: pd.DataFrame, *, conf_level: float = 0.95, n_resamp
     proof of equal errors, so p is not adjusted for several tests, where missing a difference is the costlier mistake.
 
     `status` is ok, warning (read the note; for a difference: the errors differ) or descriptive (no interval, no test: too few
-    articles or units, or no error at all).
+    articles or units, or no error at all). `progress` shows a bar (default: where it is seen).
 
     Raises CodingError where `counts` lacks a column, holds an article twice or numbers that cannot be counts.
 
@@ -68,11 +71,11 @@ def validate_measure(counts: pd.DataFrame, *, conf_level: float = 0.95, n_resamp
     ['recall', 0.0005, 'warning']
     """
     _check_counts(counts)
-    rates = pd.DataFrame(_rates_by_outlet(counts, conf_level, n_resamples, seed), columns=list(RATE_COLUMNS))
+    rates = pd.DataFrame(_rates_by_outlet(counts, conf_level, n_resamples, seed, progress), columns=list(RATE_COLUMNS))
     metrics = {name: parts for name, parts in METRICS.items() if set(parts) <= set(counts.columns)}
     rows = [
         (measure, metric, *compare_error(coded, *parts, 1 - conf_level, n_resamples, seed))
-        for measure, coded in counts.groupby("measure", sort=False)
+        for measure, coded in follow([*counts.groupby("measure", sort=False)], "differences", progress, unit="measures")
         for metric, parts in metrics.items()
     ]
     for table in (rates, differences := pd.DataFrame(rows, columns=list(DIFFERENCE_COLUMNS))):
@@ -105,8 +108,11 @@ def _check_counts(counts: pd.DataFrame) -> None:
             )
 
 
-def _rates_by_outlet(counts: pd.DataFrame, conf_level: float, n_resamples: int, seed: int) -> Iterator[tuple[object, ...]]:
-    for (measure, outlet), coded in counts.groupby(["measure", "outlet"], sort=False):
+def _rates_by_outlet(
+    counts: pd.DataFrame, conf_level: float, n_resamples: int, seed: int, progress: bool | None
+) -> Iterator[tuple[object, ...]]:
+    groups = [*counts.groupby(["measure", "outlet"], sort=False)]
+    for (measure, outlet), coded in follow(groups, "validity", progress, unit="outlets and measures"):
         n = len(coded)
         draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=n_resamples)
         drawn, observed = _metrics(draws, coded), _metrics(np.ones((1, n)), coded)
@@ -159,20 +165,24 @@ def _judge(estimate: float, n_articles: int, collapsed: bool) -> tuple[str, str]
 
 
 def validate(
-    found: dict[str, list[Coded]], gold: dict[str, list[Coded]], *, seed: int = 0, n_resamples: int = 2000
+    found: dict[str, list[Coded]],
+    gold: dict[str, list[Coded]],
+    *,
+    seed: int = 0,
+    n_resamples: int = 2000,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Precision, recall and F1 of every finder against every coder, unit by unit, with bootstrap intervals of F1 over articles.
 
-    Units are matched one to one within an article. Where finder and coder have the same name they are not compared.
+    Units are matched one to one within an article. Where finder and coder have the same name they are not compared. `progress`
+    shows a bar (default: where it is seen).
     """
     rows = []
     articles = sorted({one.article for units in gold.values() for one in units})
-    for unit in UNITS:
-        for finder, theirs in found.items():
-            for coder, ours in gold.items():
-                if finder != coder:
-                    counts = np.array([_counts(theirs, ours, unit, article) for article in articles])
-                    rows.append((unit, finder, coder, *_rates(counts, seed, n_resamples)))
+    pairs = [(unit, finder, coder) for unit in UNITS for finder in found for coder in gold if finder != coder]
+    for unit, finder, coder in follow(pairs, "validity", progress, unit="comparisons"):
+        counts = np.array([_counts(found[finder], gold[coder], unit, article) for article in articles])
+        rows.append((unit, finder, coder, *_rates(counts, seed, n_resamples)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -6,9 +6,10 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
+from tqdm import tqdm
 
 from framing.corpus.columns import map_columns
 from framing.corpus.decoding import check_encoding
@@ -16,6 +17,7 @@ from framing.corpus.filenames import compile_pattern
 from framing.corpus.inputs import find_files, find_inputs
 from framing.corpus.kinds import read_file
 from framing.corpus.listings import join_listings
+from framing.corpus.progress import progress_bar
 from framing.corpus.readers import ArticlesError, ColumnRead, Noticed, Opening, Reading, Record, Refused, header_fault
 from framing.corpus.rows import LONGEST, Settings, check_record
 
@@ -41,6 +43,7 @@ def read_articles(
     encoding: str | None = None,
     longest: int = LONGEST,
     only_english: bool = False,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """The articles table: one row per article, everything as strings, the text exactly as read.
 
@@ -75,7 +78,8 @@ def read_articles(
     Files of text are read as what proves itself (a byte-order mark, UTF-8, UTF-16) or as what they declare; what is merely
     likely (Windows-1252 above all) is noticed. `encoding` declares what files without a mark are in.
 
-    `only_english=True` refuses texts that are surely in another language; short ones never.
+    `only_english=True` refuses texts that are surely in another language; short ones never. `progress` shows a
+    bar (default: where it is seen).
 
     Raises ArticlesError where no article is left, and for a pattern, an encoding or a declared column that is none.
 
@@ -85,7 +89,9 @@ def read_articles(
     """
     settings = make_settings(columns, pattern, day_first, encoding, longest, only_english)
     told = Told()
-    pieces = [pd.DataFrame(rows).astype("str") for rows in _batches(_accepted(_records(source, settings), told))]
+    with progress_bar("reading", progress=progress, unit="articles") as bar:
+        accepted = _counted(_accepted(_records(source, settings), told), bar)
+        pieces = [pd.DataFrame(rows).astype("str") for rows in _batches(accepted)]
     articles, missing = join_listings(_assemble(pieces), told.listings)
     refused = [*told.refused, *missing]
     if not len(articles):
@@ -177,6 +183,12 @@ def with_own_id(record: Record, seen: dict[str, tuple[str, str]], told: Told) ->
         return
     seen[name] = (record.file, record.place)
     yield {**record.values, "article": name}
+
+
+def _counted(rows: Iterator[dict[str, str]], bar: tqdm[Any]) -> Iterator[dict[str, str]]:
+    for row in rows:
+        bar.update()
+        yield row
 
 
 def _batches(rows: Iterator[dict[str, str]]) -> Iterator[list[dict[str, str]]]:

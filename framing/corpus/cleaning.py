@@ -21,6 +21,7 @@ from framing.corpus.furniture import (
     load_furniture_rules,
     possible_rules,
 )
+from framing.corpus.progress import follow
 from framing.corpus.repetitions import fold, outlet_lines, overlap, repeated_lines
 
 __all__ = ["COLUMNS", "FurnitureRule", "exclude_furniture", "find_furniture", "load_furniture_rules"]
@@ -171,12 +172,15 @@ def _find_parts(line: str, rule: FurnitureRule) -> Iterator[Span]:
                 yield sentence.start() + len(piece) - len(piece.lstrip()), sentence.start() + len(piece.rstrip())
 
 
-def exclude_furniture(articles: pd.DataFrame, others: Sequence[Sequence[Span]] | None = None) -> pd.DataFrame:
+def exclude_furniture(
+    articles: pd.DataFrame, others: Sequence[Sequence[Span]] | None = None, *, progress: bool | None = None
+) -> pd.DataFrame:
     """The excluded table: `article start end rule text`, one row for each span in which nothing is counted.
 
     Besides what `find_furniture` marks in each article, lines that stand at the edge of many articles of one outlet are marked
     as `outlet_line` (see `repetitions.outlet_lines`), so the table knows more of a corpus than of its articles one by one.
     Where the articles are a part of a corpus, `others` gives for each of them the outlet's lines that were found in the whole.
+    `progress` shows a bar (default: where it is seen).
     """
     outlets = articles["outlet"] if "outlet" in articles else [""] * len(articles)
     texts = articles["text"].tolist()
@@ -185,7 +189,9 @@ def exclude_furniture(articles: pd.DataFrame, others: Sequence[Sequence[Span]] |
     columns = (articles["article"].tolist(), articles["title"].tolist(), texts, lines, others)
     rows = [
         (article, start, end, rule, text[start:end])
-        for article, title, text, own, others in zip(*columns, strict=True)
+        for article, title, text, own, others in follow(
+            list(zip(*columns, strict=True)), "page furniture", progress, unit="articles"
+        )
         for start, end, rule in _join(_mark(text, title, own), others)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -10,6 +10,7 @@ import pandas as pd
 from framing.corpus.days import Days, number_days
 from framing.corpus.passages import PASSAGE_COLUMNS, align_words, describe_passages
 from framing.corpus.postings import Index, count_shared, index_shingles, propose_pairs
+from framing.corpus.progress import follow
 from framing.corpus.readers import ArticlesError
 from framing.corpus.shingles import Ints, Words, number_words, shingle_texts, texts_alone, word_spans
 
@@ -37,6 +38,7 @@ def find_copies(
     window_days: float = WINDOW_DAYS,
     excluded: pd.DataFrame | None = None,
     most_exact: int = MOST_EXACT,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Pairs of articles that share passages, one row each; the first of a pair is the earlier one, then the one that stands
     first.
@@ -54,6 +56,7 @@ def find_copies(
 
     Every pair that reaches .1 is found, up to `most_exact` articles. Above, pairs are proposed by a sample of their shingles
     (every eighth, by their hash: FracMinHash, Irber et al. 2022) and then counted exactly; `.attrs["exact"]` says which it was.
+    `progress` shows a bar (default: where it is seen).
 
     Raises ArticlesError for a table without `article` and `text`.
 
@@ -62,7 +65,7 @@ def find_copies(
     >>> find_copies(articles)[["article", "article_2", "containment", "kind"]].values.tolist()
     [['a', 'b', 1.0, 'copy']]
     """
-    corpus = read_corpus(articles, excluded)
+    corpus = read_corpus(articles, excluded, progress)
     exact = len(articles) <= most_exact
     index, small, large = _search(corpus, window_days, exact)
     shared = count_shared(index, small, large)
@@ -70,7 +73,7 @@ def find_copies(
     enough = (shared >= SHARED * smaller - 1e-9) & (shared >= np.minimum(MIN_SHARED, smaller))
     small, large, shared = small[enough], large[enough], shared[enough]
     first, second = _in_order(small, large, corpus.days)
-    pairs = _table(articles, corpus, index.sizes, first, second, shared)
+    pairs = _table(articles, corpus, index.sizes, first, second, shared, progress)
     pairs.attrs.update(exact=exact, window_days=window_days, copy=COPY, covered=COVERED, shared=SHARED)
     return pairs
 
@@ -87,12 +90,12 @@ class Corpus:
     """Missing where there is no date."""
 
 
-def read_corpus(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Corpus:
+def read_corpus(articles: pd.DataFrame, excluded: pd.DataFrame | None, progress: bool | None) -> Corpus:
     """The words of articles, page furniture left out.
 
     Raises ArticlesError for a table without `article` and `text`.
     """
-    texts = texts_alone(articles, excluded)
+    texts = texts_alone(articles, excluded, progress)
     return Corpus(number_words(texts), texts, number_days(articles))
 
 
@@ -126,14 +129,16 @@ def _in_order(small: Ints, large: Ints, days: Days) -> tuple[Ints, Ints]:
     return np.where(swap, large, small), np.where(swap, small, large)
 
 
-def _table(articles: pd.DataFrame, corpus: Corpus, sizes: Ints, first: Ints, second: Ints, shared: Ints) -> pd.DataFrame:
+def _table(
+    articles: pd.DataFrame, corpus: Corpus, sizes: Ints, first: Ints, second: Ints, shared: Ints, progress: bool | None
+) -> pd.DataFrame:
     order = np.lexsort((second, first))
     first, second, shared = first[order], second[order], shared[order]
     ids = articles["article"].astype("str").to_numpy(dtype=object)
     outlets = articles.get("outlet", pd.Series("unknown", articles.index)).astype("str").to_numpy(dtype=object)
     n, n_2 = sizes[first], sizes[second]
     containment = shared / np.minimum(n, n_2)
-    couples = zip(first.tolist(), second.tolist(), strict=True)
+    couples = follow(list(zip(first.tolist(), second.tolist(), strict=True)), "copies", progress, unit="pairs")
     coverage = np.array([_coverage(corpus.words, a, b) for a, b in couples], dtype=float)
     kind = np.where((containment >= COPY) | (coverage >= COVERED), "copy", "shared")
     columns = (
@@ -153,14 +158,16 @@ def _coverage(words: Words, first: int, second: int) -> float:
     return sum(passage.n_same for passage in align_words(a, b)) / max(min(len(a), len(b)), 1)
 
 
-def list_passages(articles: pd.DataFrame, pairs: pd.DataFrame, *, excluded: pd.DataFrame | None = None) -> pd.DataFrame:
+def list_passages(
+    articles: pd.DataFrame, pairs: pd.DataFrame, *, excluded: pd.DataFrame | None = None, progress: bool | None = None
+) -> pd.DataFrame:
     """The passages that the two articles of each pair have in common, with offsets into both texts; one row each.
 
     Columns: article article_2; start end text (in the first article), start_2 end_2 text_2 (in the second); n_words (of the
     passage in the first), n_same (words that are the same in both). A passage begins and ends with five words that both have;
     inside it words may have been changed.
 
-    `pairs` is what `find_copies` gives, or some of its rows.
+    `pairs` is what `find_copies` gives, or some of its rows. `progress` shows a bar (default: where it is seen).
 
     >>> text = "The envoys of both sides met in Sorrel on Monday and agreed to meet again within a week."
     >>> articles = pd.DataFrame({"article": ["a", "b"], "outlet": ["x", "y"], "text": [text, "Orrel. " + text]})
@@ -172,13 +179,14 @@ def list_passages(articles: pd.DataFrame, pairs: pd.DataFrame, *, excluded: pd.D
     unknown = sorted(named - set(some["article"]))
     if unknown:
         raise ArticlesError(f"There is no article {unknown[0]!r} in the articles; give the table that the pairs were found in.")
-    corpus = read_corpus(some, excluded)
+    corpus = read_corpus(some, excluded, progress)
     place = {article: number for number, article in enumerate(some["article"])}
     texts = some["text"].tolist()
     spans = {number: word_spans(corpus.texts[number]) for number in place.values()}
+    couples = list(zip(pairs["article"], pairs["article_2"], strict=True))
     rows = [
         (article, article_2, *row)
-        for article, article_2 in zip(pairs["article"], pairs["article_2"], strict=True)
+        for article, article_2 in follow(couples, "passages", progress, unit="pairs")
         for a, b in [(place[article], place[article_2])]
         for row in describe_passages(corpus.words.of(a), corpus.words.of(b), spans[a], spans[b], texts[a], texts[b])
     ]

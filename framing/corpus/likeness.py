@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from framing.corpus.progress import follow
 from framing.corpus.shingles import Ints, Words
 
 Floats: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
@@ -61,14 +62,14 @@ def _weigh(article: Ints, term: Ints, n: int) -> Matrix:
     return diags_array(1 / np.maximum(np.sqrt(weighed.multiply(weighed).sum(axis=1)), 1e-12)) @ weighed
 
 
-def mean_of_nearest(weighed: Matrix, order: Ints, neighbours: int, most: int) -> Floats:
+def mean_of_nearest(weighed: Matrix, order: Ints, neighbours: int, most: int, progress: bool | None = False) -> Floats:
     """Of each article, the mean likeness to the articles most like it, of at most `most` spread evenly over an order."""
     n = weighed.shape[0]
     asked = order[np.unique(np.linspace(0, n - 1, min(n, most)).astype(np.int64))]
     k = max(min(neighbours, len(asked) // 4), 1)
     means = np.zeros(n)
     others = weighed[asked].T.tocsr()
-    for first in range(0, n, 512):
+    for first in follow(range(0, n, 512), "usual likeness", progress, unit="blocks of 512 articles"):
         near = (weighed[first : first + 512] @ others).toarray()
         near[asked[None, :] == np.arange(first, first + len(near))[:, None]] = 0  # not to itself
         means[first : first + len(near)] = np.sort(near, axis=1)[:, -k:].mean(axis=1)

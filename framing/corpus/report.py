@@ -11,6 +11,7 @@ from framing.corpus.cleaning import exclude_furniture
 from framing.corpus.copies import find_copies, group_copies
 from framing.corpus.days import number_days
 from framing.corpus.languages import UNKNOWN, guess_language
+from framing.corpus.progress import follow
 
 QUARTILES = {"shortest": 0.0, "lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75, "longest": 1.0}
 # Rows that the page shows of a table; the table itself is whole (chosen: one page).
@@ -45,11 +46,12 @@ class CorpusReport:
         return to_page(self)
 
 
-def describe_corpus(articles: pd.DataFrame) -> CorpusReport:
+def describe_corpus(articles: pd.DataFrame, *, progress: bool | None = None) -> CorpusReport:
     """Articles by outlet and month, lengths, furniture, copies, shared stories, and languages that are not English.
 
     Nothing is changed and nothing refused: the report says what to look at before anything is measured. Its fields are tables;
-    `print(report)` gives one page of Markdown. Stories are those in the column `story`; `match_stories` fills it.
+    `print(report)` gives one page of Markdown. Stories are those in the column `story`; `match_stories` fills it. `progress`
+    shows a bar (default: where it is seen).
 
     >>> from framing.corpus.articles import DEMO, read_articles
     >>> report = describe_corpus(read_articles(DEMO))
@@ -58,8 +60,8 @@ def describe_corpus(articles: pd.DataFrame) -> CorpusReport:
     """
     table = articles.reset_index(drop=True)
     outlet = table.get("outlet", pd.Series("unknown", index=table.index, dtype="str")).astype("str")
-    excluded = exclude_furniture(table if "title" in table else table.assign(title=""))
-    pairs = find_copies(table, excluded=excluded)
+    excluded = exclude_furniture(table if "title" in table else table.assign(title=""), progress=progress)
+    pairs = find_copies(table, excluded=excluded, progress=progress)
     days = number_days(table)
     grouped = group_copies(table, pairs)["copies"]
     return CorpusReport(
@@ -68,7 +70,7 @@ def describe_corpus(articles: pd.DataFrame) -> CorpusReport:
         furniture=_furniture(table, outlet, excluded),
         copies=_copies(pairs),
         stories=_stories(table, outlet),
-        languages=list_languages(table),
+        languages=list_languages(table, progress=progress),
         undated=tuple(table["article"][pd.isna(days)].astype("str")),
         n_copied=int((grouped[grouped != ""].duplicated()).sum()),
     )
@@ -121,7 +123,7 @@ def _stories(articles: pd.DataFrame, outlet: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"outlets": counts.index.to_numpy(dtype="int64"), "stories": counts.to_numpy(dtype="int64")})
 
 
-def list_languages(articles: pd.DataFrame) -> pd.DataFrame:
+def list_languages(articles: pd.DataFrame, *, progress: bool | None = False) -> pd.DataFrame:
     """The articles that are not in English, with the language and the share of its small words: article outlet language share
     n_words.
 
@@ -130,7 +132,7 @@ def list_languages(articles: pd.DataFrame) -> pd.DataFrame:
     >>> list_languages(pd.DataFrame({"article": ["a"], "outlet": ["x"], "text": ["Guten Morgen, Orrel!"]})).empty
     True
     """
-    guesses = [guess_language(text) for text in articles["text"]]
+    guesses = [guess_language(text) for text in follow(articles["text"].tolist(), "languages", progress, unit="articles")]
     foreign = [number for number, guess in enumerate(guesses) if guess.language not in ("English", UNKNOWN)]
     names = [name for name in ("article", "outlet") if name in articles]
     rows = articles[names].iloc[foreign].reset_index(drop=True)

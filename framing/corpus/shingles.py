@@ -69,7 +69,7 @@ def blank(text: str, spans: Spans) -> str:
     return text
 
 
-def texts_alone(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> list[str]:
+def texts_alone(articles: pd.DataFrame, excluded: pd.DataFrame | None, progress: bool | None = False) -> list[str]:
     """The texts with page furniture blanked.
 
     Raises ArticlesError for a table without `article` and `text`.
@@ -77,14 +77,14 @@ def texts_alone(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> list[s
     missing = [name for name in ("article", "text") if name not in articles]
     if missing:
         raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
-    spans = furniture_spans(articles if "title" in articles else articles.assign(title=""), excluded)
+    spans = furniture_spans(articles if "title" in articles else articles.assign(title=""), excluded, progress)
     none: Spans = ()
     return [blank(text, spans.get(article, none)) for article, text in zip(articles["article"], articles["text"], strict=True)]
 
 
-def furniture_spans(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Mapping[str, Spans]:
+def furniture_spans(articles: pd.DataFrame, excluded: pd.DataFrame | None, progress: bool | None = False) -> Mapping[str, Spans]:
     """Article -> spans of page furniture; found now, where no excluded table is given."""
-    table = exclude_furniture(articles) if excluded is None else excluded
+    table = exclude_furniture(articles, progress=progress) if excluded is None else excluded
     spans: dict[str, list[tuple[int, int]]] = {}
     for article, start, end in zip(table["article"], table["start"], table["end"], strict=True):
         spans.setdefault(article, []).append((int(start), int(end)))

@@ -11,6 +11,7 @@ import pandas as pd
 from framing.corpus.days import Days, number_days
 from framing.corpus.likeness import Floats, Matrix, mean_of_nearest, weigh_articles
 from framing.corpus.linkage import link_completely
+from framing.corpus.progress import follow
 from framing.corpus.shingles import Ints, Vocabulary, number_words, texts_alone
 
 UNCERTAIN_COLUMNS = (
@@ -39,6 +40,7 @@ def match_stories(
     threshold: float | None = None,
     threshold_text_only: float | None = None,
     excluded: pd.DataFrame | None = None,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """The articles with `story` filled: the same name for articles on the same event, empty for an article that is alone.
 
@@ -58,6 +60,7 @@ def match_stories(
     `.attrs` holds `threshold`, `threshold_text_only`, `least_likeness`, `window_days`, `undated` and `chosen`, a sentence on how
     the thresholds came about. They are never sure: read `list_uncertain(...)` and set `story` by hand where it is wrong. Text
     alone often joins an article on what nobody else tells with the likest one (docs/stories.md): give a window if you can.
+    `progress` shows a bar (default: where it is seen).
 
     Raises ArticlesError for a table without `article` and `text`.
 
@@ -68,8 +71,8 @@ def match_stories(
     ([1, 1, 1, 1, 1, 1], 6)
     """
     asked = Asked.of(window_days, threshold, threshold_text_only)
-    corpus = _read(articles, excluded)
-    first, second, likeness, excess = _pairs(corpus, asked, one_per_outlet, 0.0)
+    corpus = _read(articles, excluded, progress)
+    first, second, likeness, excess = _pairs(corpus, asked, one_per_outlet, 0.0, progress)
     surplus = asked.surplus(corpus.days, first, second, likeness, excess)
     groups = link_completely(len(articles), first, second, surplus)
     story = _name(articles, corpus.days, groups)
@@ -95,19 +98,21 @@ def list_uncertain(
     threshold: float | None = None,
     threshold_text_only: float | None = None,
     excluded: pd.DataFrame | None = None,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Pairs of matched articles to be read: those within `margin` of the threshold, the nearest to it first.
 
     Give it what `match_stories` gave, and the same arguments. Columns: article article_2 outlet outlet_2 title title_2 days_apart
     likeness (0 to 1) excess (likeness above what is usual for the two) together (whether they stand in one story now).
+    `progress` shows a bar (default: where it is seen).
 
     >>> from framing.corpus.articles import DEMO, read_articles
     >>> list_uncertain(match_stories(read_articles(DEMO)), margin=0.002).columns.tolist()[:3]
     ['article', 'article_2', 'outlet']
     """
     asked = Asked.of(window_days, threshold, threshold_text_only)
-    corpus = _read(articles, excluded)
-    first, second, likeness, excess = _pairs(corpus, asked, one_per_outlet, margin)
+    corpus = _read(articles, excluded, progress)
+    first, second, likeness, excess = _pairs(corpus, asked, one_per_outlet, margin, progress)
     away = np.abs(asked.surplus(corpus.days, first, second, likeness, excess))
     near = np.flatnonzero(away <= margin)
     near = near[np.lexsort((second[near], first[near], away[near].round(12)))]
@@ -171,8 +176,8 @@ class Weighed:
     """The articles by date; those without one stand last."""
 
 
-def _read(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Weighed:
-    texts = texts_alone(articles, excluded)
+def _read(articles: pd.DataFrame, excluded: pd.DataFrame | None, progress: bool | None) -> Weighed:
+    texts = texts_alone(articles, excluded, progress)
     titled = articles if "title" in articles else articles.assign(title="")
     vocabulary = Vocabulary()
     titles = number_words(titled["title"].fillna("").astype("str").tolist(), vocabulary)
@@ -182,10 +187,12 @@ def _read(articles: pd.DataFrame, excluded: pd.DataFrame | None) -> Weighed:
     return Weighed(matrix, days, outlet, np.argsort(np.where(np.isnan(days), np.inf, days), kind="stable"))
 
 
-def _pairs(corpus: Weighed, asked: Asked, one_per_outlet: bool, margin: float) -> tuple[Ints, Ints, Floats, Floats]:
+def _pairs(
+    corpus: Weighed, asked: Asked, one_per_outlet: bool, margin: float, progress: bool | None
+) -> tuple[Ints, Ints, Floats, Floats]:
     """Pairs that may be one story (first < second), with likeness and excess."""
-    usual = np.minimum(mean_of_nearest(corpus.matrix, corpus.order, NEIGHBOURS, MOST_ASKED), MOST_USUAL)
-    parts = [*_blocks(corpus, asked.window, min(asked.likeness, LEAST_LIKE) - margin)] or [
+    usual = np.minimum(mean_of_nearest(corpus.matrix, corpus.order, NEIGHBOURS, MOST_ASKED, progress), MOST_USUAL)
+    parts = [*_blocks(corpus, asked.window, min(asked.likeness, LEAST_LIKE) - margin, progress)] or [
         (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
     ]
     first, second, likeness = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -197,13 +204,13 @@ def _pairs(corpus: Weighed, asked: Asked, one_per_outlet: bool, margin: float) -
     return first[kept], second[kept], likeness[kept], excess[kept]
 
 
-def _blocks(corpus: Weighed, window: float, least: float) -> Iterator[tuple[Ints, Ints, Floats]]:
+def _blocks(corpus: Weighed, window: float, least: float, progress: bool | None) -> Iterator[tuple[Ints, Ints, Floats]]:
     """Pairs within the window that may be alike enough, block by block in the order of dates."""
     order, days = corpus.order, corpus.days[corpus.order]
     ordered = corpus.matrix[order]
     columns = ordered.T.tocsr()
     dated = int((~np.isnan(days)).sum())
-    for start in range(0, len(order), 256):
+    for start in follow(range(0, len(order), 256), "stories", progress, unit="blocks of 256 articles"):
         stop = min(start + 256, len(order))
         last = int(np.searchsorted(days[:dated], days[stop - 1] + window, side="right")) if stop <= dated else len(order)
         asked = np.unique([*range(start, max(last, stop)), *range(max(dated, start), len(order))])

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.cleaning import exclude_furniture
+from framing.corpus.progress import follow
 from framing.corpus.readers import ArticlesError
 from framing.measure.batch import Batch
 from framing.measure.forms import Ints
@@ -32,14 +33,16 @@ BATCH = 1000
 Source: TypeAlias = Annotated | pd.DataFrame
 
 
-def look_up(source: Source, lexicon: Lexicon | str | Path, *, prefix: str = "", ignore_case: bool = True) -> pd.DataFrame:
+def look_up(
+    source: Source, lexicon: Lexicon | str | Path, *, prefix: str = "", ignore_case: bool = True, progress: bool | None = None
+) -> pd.DataFrame:
     """One row per article: how often the entries of each category stand there, as quanteda's `tokens_lookup` counts them.
 
     Columns: `article outlet story topic date`, `n_words`, and `<category>` for each category, with `<category>_weight`, the sum
     of the entries' weights, where they are not all 1. Of an annotated corpus also `n_words_<voice>`, `<category>_<voice>` and
     `<category>_weight_<voice>`. A match counts as one whatever its length, and no word belongs to two matches of a category, so
     that no category exceeds `n_words` (see `framing.measure.matches` for the rule). `prefix` is set before the categories' names.
-    Page furniture is not counted.
+    Page furniture is not counted. `progress` shows a bar (default: where it is seen).
 
     Raises LexiconError where a category would have the name of another column.
 
@@ -50,7 +53,7 @@ def look_up(source: Source, lexicon: Lexicon | str | Path, *, prefix: str = "", 
     lexicon = lexicon if isinstance(lexicon, Lexicon) else load_lexicon(lexicon)
     articles = source.articles if isinstance(source, Annotated) else source
     finder = Finder(lexicon, ignore_case=ignore_case)
-    parts = [_count(batch, lexicon, finder.find(batch.texts)) for batch in _batches(source)]
+    parts = [_count(batch, lexicon, finder.find(batch.texts)) for batch in _batches(source, progress)]
     words, counts, weights = (np.concatenate(side) for side in zip(*parts, strict=True))
     identity = [name for name in ("article", "outlet", "story", "topic", "date") if name in articles.columns]
     columns: list[tuple[str, np.ndarray]] = list(_by_voice("n_words", words))
@@ -63,8 +66,12 @@ def look_up(source: Source, lexicon: Lexicon | str | Path, *, prefix: str = "", 
     return articles[identity].reset_index(drop=True).join(pd.DataFrame(dict(columns)))
 
 
-def list_matches(source: Source, lexicon: Lexicon | str | Path, *, ignore_case: bool = True) -> pd.DataFrame:
+def list_matches(
+    source: Source, lexicon: Lexicon | str | Path, *, ignore_case: bool = True, progress: bool | None = None
+) -> pd.DataFrame:
     """One row for each match that `look_up` counts, in text order: `MATCH_COLUMNS`; `voice` is empty without annotation.
+
+    `progress` shows a bar (default: where it is seen).
 
     >>> articles = pd.DataFrame({"article": ["a"], "outlet": ["x"], "title": [""], "text": ["It may rain. It certainly may."]})
     >>> list_matches(articles, "hedging")[["category", "start", "end", "text", "entry"]].values.tolist()
@@ -75,7 +82,7 @@ def list_matches(source: Source, lexicon: Lexicon | str | Path, *, ignore_case: 
     rows = [
         (text.article, batch.outlets[number], lexicon.name, entries[entry].category, start, end, text.original[start:end],
          entries[entry].id, VOICES[voice] if batch.voices else "", entries[entry].weight)
-        for batch in _batches(source)
+        for batch in _batches(source, progress)
         for found in [finder.find(batch.texts)]
         for entry, number, start, end, voice in zip(*(side.tolist() for side in (*found, _voices(batch, found))), strict=True)
         for text in [batch.texts[number]]
@@ -94,18 +101,18 @@ class _Batch(NamedTuple):
     """The texts laid end to end and who speaks where in them; none without annotation."""
 
 
-def _batches(source: Source) -> Iterator[_Batch]:
+def _batches(source: Source, progress: bool | None) -> Iterator[_Batch]:
     """The articles, page furniture excluded."""
     articles = source.articles if isinstance(source, Annotated) else source
     missing = [name for name in ("article", "outlet", "title", "text") if name not in articles.columns]
     if missing:
         raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
-    table = source.excluded if isinstance(source, Annotated) else exclude_furniture(articles)
+    table = source.excluded if isinstance(source, Annotated) else exclude_furniture(articles, progress=progress)
     excluded: dict[str, list[Span]] = defaultdict(list)
     for article, start, end in zip(*(table[name].tolist() for name in ("article", "start", "end")), strict=True):
         excluded[article].append((start, end))
     contents = _contents(source) if isinstance(source, Annotated) else {}
-    for first in range(0, max(len(articles), 1), BATCH):
+    for first in follow(range(0, max(len(articles), 1), BATCH), "looking up", progress, unit=f"blocks of {BATCH} articles"):
         some = articles.iloc[first : first + BATCH]
         rows = zip(some["article"].tolist(), some["text"].tolist(), strict=True)
         texts = [Text(article, text, tuple(excluded.get(article, ()))) for article, text in rows]

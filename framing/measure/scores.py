@@ -15,6 +15,7 @@ from tqdm import tqdm
 from framing.corpus.articles import COLUMNS as ARTICLE_COLUMNS
 from framing.corpus.cleaning import COLUMNS as EXCLUDED_COLUMNS
 from framing.corpus.cleaning import exclude_furniture
+from framing.corpus.progress import follow, progress_bar
 from framing.corpus.readers import ArticlesError
 from framing.measure import marks as what
 from framing.measure.attributiontable import COLUMNS as ATTRIBUTION_COLUMNS
@@ -84,7 +85,7 @@ def annotate(
 
     `furniture=True` counts page furniture like any other text (for robustness runs); by default it is listed in `.excluded` and
     nothing in it is counted. `excluded` gives the furniture where it was found beforehand, for articles that are part of a corpus
-    (see `exclude_furniture`). `progress` shows a bar (default: when the terminal can show one). Offsets are half-open code points
+    (see `exclude_furniture`). `progress` shows a bar (default: where it is seen). Offsets are half-open code points
     into the article's text exactly as read.
 
     >>> from framing.corpus.articles import DEMO, read_articles
@@ -95,7 +96,7 @@ def annotate(
     missing = [name for name in ("article", "outlet", "title", "text") if name not in articles.columns]
     if missing:
         raise ArticlesError(f"The articles table has no column {missing[0]!r}; make it with read_articles(your_table).")
-    excluded = exclude_furniture(articles) if excluded is None else excluded
+    excluded = exclude_furniture(articles, progress=progress) if excluded is None else excluded
     if furniture:
         excluded = excluded.head(0)
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -103,8 +104,7 @@ def annotate(
         spans[article].append((start, end))
     matcher = build_matcher()
     keep_freed_memory()
-    bar = tqdm(total=len(articles), desc="articles", mininterval=1, disable=None if progress is None else not progress)
-    with bar:
+    with progress_bar("annotating", len(articles), progress, unit="articles") as bar:
         batches = [articles.iloc[first : first + BATCH] for first in range(0, max(len(articles), 1), BATCH)]
         tables = []
         for batch in batches:
@@ -176,14 +176,14 @@ def article_voices(annotated: Annotated, article: str) -> Voices:
     return cut_voices(Scene(text, ()), contents)
 
 
-def score_articles(annotated: Annotated) -> pd.DataFrame:
+def score_articles(annotated: Annotated, *, progress: bool | None = None) -> pd.DataFrame:
     """One row per article: exposures in words and one integer count for each measure, category and voice.
 
     Columns: `article outlet story topic date`; `n_words n_sentences n_words_journalist n_words_quoted n_words_reported` (the
     three add up to `n_words`); `n_attributions` and its parts by mode, stance, source type and naming (scope reported_speech);
     `<measure>` and `<measure>_<voice>`; for measures with categories also `<measure>_<category>[_<voice>]`. `tone` counts
     TextBlob's assessments; `tone_polarity` and `tone_subjectivity` are TextBlob's own means, the only columns that are not
-    counts.
+    counts. `progress` shows a bar (default: where it is seen).
 
     >>> from framing.corpus.articles import DEMO, read_articles
     >>> scores = score_articles(annotate(read_articles(DEMO).head(2)))
@@ -193,11 +193,12 @@ def score_articles(annotated: Annotated) -> pd.DataFrame:
     identity = [name for name in ("article", "outlet", "story", "topic", "date") if name in ARTICLE_COLUMNS]
     scores = annotated.articles[identity].reset_index(drop=True)
     parts = [
-        _exposures(annotated.sentences),
-        _attribution_counts(annotated.attributions),
-        _mark_counts(annotated.marks),
+        (_exposures, annotated.sentences),
+        (_attribution_counts, annotated.attributions),
+        (_mark_counts, annotated.marks),
     ]
-    counts = pd.concat([part.reindex(scores["article"], fill_value=0) for part in parts], axis=1).astype("int64")
+    found = [count(table) for count, table in follow(parts, "counting", progress, unit="tables")]
+    counts = pd.concat([part.reindex(scores["article"], fill_value=0) for part in found], axis=1).astype("int64")
     scores = pd.concat([scores, counts.reset_index(drop=True)], axis=1)
     return scores.join(annotated.tone.set_index("article"), on="article")
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from framing.corpus.articles import check_declared, nothing_left
+from framing.corpus.progress import follow
 from framing.corpus.readers import ArticlesError, Refused
 from framing.scale.corpuswide import ReadPart, article_columns, told_lines
 from framing.scale.parts import read_about
@@ -64,7 +65,13 @@ class Told:
     """Columns that were read under another name, each with what it was read as."""
 
 
-def gather_units(folder: Path, units: Sequence[Scored], arguments: Mapping[str, Any], declared: Mapping[str, str]) -> Gathered:
+def gather_units(
+    folder: Path,
+    units: Sequence[Scored],
+    arguments: Mapping[str, Any],
+    declared: Mapping[str, str],
+    progress: bool | None = False,
+) -> Gathered:
     """Write the tables, `refused.jsonl`, `noticed.jsonl` and last `run.json` from units that are all finished."""
     (folder / "run.json").unlink(missing_ok=True)
     told = _write_told(folder, units)
@@ -75,7 +82,7 @@ def gather_units(folder: Path, units: Sequence[Scored], arguments: Mapping[str, 
         raise ArticlesError(nothing_left([Refused(**one) for one in told.first["refused"]], told.n["refused"]))
     check_declared(declared, told.columns, names)
     digest = _write_articles(folder / "articles.parquet", units, names)
-    for name in SCORED:
+    for name in follow(SCORED, "gathering", progress, unit="tables"):
         parts = [Path(task.folder) / task.name / f"{name}.parquet" for unit in units for task in unit.tasks]
         _write_table(folder / f"{name}.parquet", parts)
     remove_stale(folder, "parquet")

@@ -13,6 +13,7 @@ from typing import Any
 from tqdm import tqdm
 
 from framing.corpus.articles import make_settings
+from framing.corpus.progress import progress_bar
 from framing.measure.lexicon import lexicon_digest, load_lexicon
 from framing.scale.corpuswide import OutletLines, ReadPart, open_parts, outlet_lines
 from framing.scale.gather import Gathered, Scored, gather_units
@@ -68,7 +69,8 @@ def score_corpus(
     `workers` processes of this machine do the work, or an `executor` of concurrent.futures (of Dask: `client.get_executor()`).
     With `shard=(k, n)` only every n-th unit is worked on, from the k-th on: all shards once to read and once more to score, then
     `gather_corpus` puts the tables together; None is given meanwhile. A unit may take so many `seconds`; a record that takes
-    longer, or ends its worker, is refused by name. A script of your own calls this under `if __name__ == "__main__":`.
+    longer, or ends its worker, is refused by name. `progress` shows a bar (default: where it is seen). A script
+    of your own calls this under `if __name__ == "__main__":`.
 
     Raises ArticlesError and StoreError for bad input and folders, ScaleError where a unit cannot be done.
 
@@ -94,19 +96,19 @@ def score_corpus(
             plan = Plan(made_with, names, [(task.name, task.label) for task in reads])
             write_note(folder / _PLAN, vars(plan))
             mine = _share(shard)
-            _work(lambda: iter(reads), team, seconds, mine, _bar("reading", "B", progress))
+            _work(lambda: iter(reads), team, seconds, mine, progress_bar("reading", progress=progress, unit="B", unit_scale=True))
             if not all(is_whole(folder / task.name) for task in reads):
                 return None
             corpus = _Corpus.open(folder, plan, furniture, paths)
-            _work(corpus.tasks, team, seconds, mine, _bar("scoring", " articles", progress))
+            _work(corpus.tasks, team, seconds, mine, progress_bar("scoring", progress=progress, unit="articles"))
             team.close()
         finally:
             team.stop()
-        return None if shard else _gather(corpus)
+        return None if shard else _gather(corpus, progress)
 
 
-def gather_corpus(output: str | Path) -> Gathered:
-    """Put together the tables of a results folder whose shards are all done.
+def gather_corpus(output: str | Path, *, progress: bool | None = None) -> Gathered:
+    """Put together the tables of a results folder whose shards are all done; `progress` shows a bar (default: where it is seen).
 
     Raises StoreError where the folder holds no units of this version, ScaleError where some are still to be done.
     """
@@ -120,7 +122,7 @@ def gather_corpus(output: str | Path) -> Gathered:
         unread = [label for name, label in plan.units if not is_whole(folder / name)]
         if unread:
             raise ScaleError(f"{output}: {_some(unread)} not read yet; start the missing shards again.")
-        return _gather(_Corpus.open(folder, plan, bool(plan.made_with["arguments"]["furniture"]), ()))
+        return _gather(_Corpus.open(folder, plan, bool(plan.made_with["arguments"]["furniture"]), ()), progress)
 
 
 def is_read(output: str | Path) -> bool:
@@ -180,11 +182,6 @@ def _share(shard: tuple[int, int] | None) -> Callable[[int], bool]:
     return lambda number: number % n == k - 1
 
 
-def _bar(what: str, unit: str, progress: bool | None) -> tqdm[Any]:
-    disable = None if progress is None else not progress
-    return tqdm(desc=what, unit=unit, unit_scale=unit == "B", mininterval=1, disable=disable)
-
-
 def _work(tasks: Callable[[], Iterator[Any]], team: Workers, seconds: float, mine: Callable[[int], bool], bar: tqdm[Any]) -> None:
     """Do those tasks that are mine and not yet done."""
     with bar:
@@ -197,7 +194,6 @@ def _work(tasks: Callable[[], Iterator[Any]], team: Workers, seconds: float, min
                     bar.update(task.size)
                 else:
                     numbers.add(number)
-        bar.refresh()
         if numbers:
             todo = (task for number, task in enumerate(tasks()) if number in numbers)
             Runner[Any](team, seconds, bar).run(todo)
@@ -238,7 +234,7 @@ class _Corpus:
             yield ScoreTask(str(self.folder), own, where, source, rows, renamed, lines, self.furniture, self.lexicons)
 
 
-def _gather(corpus: _Corpus) -> Gathered:
+def _gather(corpus: _Corpus, progress: bool | None) -> Gathered:
     units = []
     for number, part in enumerate(corpus.parts):
         units.append(Scored(part, tuple(replace(task, lines=()) for task in corpus.tasks_of(number))))
@@ -248,4 +244,4 @@ def _gather(corpus: _Corpus) -> Gathered:
         raise ScaleError(f"{corpus.folder.parent}: {_some(missing)} not scored yet; start the missing shards again.")
     remove_others(corpus.folder, {task.name for task in tasks} | {part.folder.name for part in corpus.parts})
     arguments = corpus.plan.arguments
-    return gather_units(corpus.folder.parent, units, arguments, arguments.get("columns", {}))
+    return gather_units(corpus.folder.parent, units, arguments, arguments.get("columns", {}), progress)

@@ -87,9 +87,11 @@ class ScoreTask:
         for row, line in self.lines:
             if row in others:
                 others[row].append(line)
-        excluded = exclude_furniture(articles, list(others.values()))
+        excluded = exclude_furniture(articles, list(others.values()), progress=False)
         annotated = annotate(articles, furniture=self.furniture, excluded=excluded, progress=False)
-        scores = add_counts(score_articles(annotated), annotated, [load_lexicon(name) for name in self.lexicons])
+        scores = add_counts(
+            score_articles(annotated, progress=False), annotated, [load_lexicon(name) for name in self.lexicons], progress=False
+        )
         return {**{name: getattr(annotated, name) for name in SCORED if name != "scores"}, "scores": scores}
 
     def _articles(self) -> pd.DataFrame:
@@ -105,13 +107,17 @@ def rename_rows(articles: pd.DataFrame, renamed: Mapping[int, str]) -> pd.DataFr
     return articles.assign(article=[renamed.get(row, name) for row, name in enumerate(articles["article"])])
 
 
-def add_counts(scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon]) -> pd.DataFrame:
+def add_counts(
+    scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon], *, progress: bool | None = None
+) -> pd.DataFrame:
     """The scores with a column `<dictionary>_<category>` for each category of some dictionaries, altogether and by voice.
 
     Raises LexiconError where the scores have a column of that name.
     """
     for lexicon in lexicons:
-        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_").filter(regex=f"^{re.escape(lexicon.name)}_")
+        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_", progress=progress).filter(
+            regex=f"^{re.escape(lexicon.name)}_"
+        )
         twice = sorted(set(counts) & set(scores))
         if twice:
             raise LexiconError(f"{lexicon.name}: the scores have a column {twice[0]!r} already; give the file another name.")

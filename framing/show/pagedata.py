@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from tqdm import tqdm
 
 from framing.compare.versions import COLUMNS as VERSION_COLUMNS
 from framing.compare.versions import WHAT, Version, compare_read, read_version
 from framing.corpus.furniture import load_furniture_rules
+from framing.corpus.progress import progress_bar
 from framing.measure.batch import Batch
 from framing.measure.lexicon import Entry, load_lexicon, load_rules
 from framing.measure.scene import Scene
@@ -61,12 +61,11 @@ class PageData:
 
 
 def collect_page(annotated: Annotated, *, progress: bool | None = None) -> PageData:
-    """The contents of the reading page of an annotated corpus. `progress` shows a bar (default: when the terminal can)."""
+    """The contents of the reading page of an annotated corpus. `progress` shows a bar (default: where it is seen)."""
     marks = annotated.marks[annotated.marks["measure"].isin(SHOWN)]
     kinds = sorted(set(zip(marks["measure"], marks["category"], marks["entry"], strict=True)), key=_kind_order)
     pairs = [*_pairs(annotated.articles)]
-    hidden = None if progress is None else not progress
-    with tqdm(total=len(annotated.articles) + len(pairs), desc="reading page", mininterval=1, disable=hidden) as bar:
+    with progress_bar("reading page", len(annotated.articles) + len(pairs), progress) as bar:
         articles = _articles(annotated, marks, kinds, bar)
         versions = _versions(annotated, pairs, bar)
     index = _index(annotated, articles, kinds, list(versions))

@@ -45,7 +45,7 @@ def read_page(annotated: Annotated, title: str = "Articles with their marks", *,
     """All articles as one self-contained HTML page: search, filters, marks with their entries, two articles of a story abreast.
 
     Every two articles of a story of up to eight are compared for it, which takes a while in a large corpus; `progress` shows a
-    bar (default: when the terminal can). The same corpus gives the same page.
+    bar (default: where it is seen). The same corpus gives the same page.
 
     >>> import framing as fr
     >>> annotated = fr.annotate(fr.read_articles(fr.DEMO).head(2), progress=False)
