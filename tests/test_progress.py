@@ -76,6 +76,9 @@ def test_a_kernel_of_jupyter_sees_it_and_ipython_in_a_script_does_not(monkeypatc
         shell = SimpleNamespace(config=config)
         monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda shell=shell: shell))
         assert progress._is_seen() == seen
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    monkeypatch.setenv("TQDM_DISABLE", "1")
+    assert not progress._is_seen()
 
 
 def test_the_loops_are_followed(monkeypatch, scores):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -32,8 +33,7 @@ def progress_bar(what: str, total: int | None = None, progress: bool | None = No
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a notebook without widgets gets a bar of letters, which needs no remark
         from tqdm.auto import tqdm as drawn  # here, because it imports asyncio, and in a notebook the widgets
-    forced: dict[str, Any] = {} if progress is None else {"disable": False}
-    return drawn(total=total, desc=what, **looks, **forced)
+    return drawn(total=total, desc=what, disable=False, **looks)
 
 
 def follow(items: Sequence[T], what: str, progress: bool | None = None, *, unit: str = "") -> Iterator[T]:
@@ -49,8 +49,8 @@ def follow(items: Sequence[T], what: str, progress: bool | None = None, *, unit:
 
 
 def _is_seen() -> bool:
-    """Whether somebody sees what is drawn: the error stream is a terminal, or a notebook shows it."""
-    return sys.stderr.isatty() or _is_notebook()
+    """Whether somebody sees what is drawn (the error stream is a terminal, or a notebook shows it) and has not forbidden it."""
+    return not os.environ.get("TQDM_DISABLE") and (sys.stderr.isatty() or _is_notebook())
 
 
 def _is_notebook() -> bool:
