@@ -18,6 +18,7 @@ from framing.show.pagedata import SHOWN
 from tests.test_reader import EVIL, EVIL_TEXT
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
+expect = api.expect
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -275,6 +276,68 @@ def test_a_story_too_large_to_be_compared_says_so(reader, annotated):
         page.select_option("#other", index=1)
         page.wait_for_selector("#texts.pair")
         assert "of stories with more than 8 articles" in page.locator("#differences-note").inner_text()
+
+
+# ---- In a notebook ----
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, tmp_path_factory):
+    """A function that opens what a notebook shows of a corpus, below another heading; gives the page and its frame."""
+    folder = tmp_path_factory.mktemp("notebook")
+
+    @contextmanager
+    def opened(corpus, **chosen):
+        shown = fr.show(corpus, progress=False, **chosen).html
+        body = f"<main><h1>My notes</h1>{shown}</main>"
+        (folder / "notebook.html").write_text(
+            f"<!DOCTYPE html><html lang='en'><title>Notes</title>{body}</html>", encoding="utf-8"
+        )
+        page = browser.new_page(viewport={"width": 1000, "height": 900})
+        heard = []
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("dialog", lambda dialog: heard.append(dialog.message))
+        page.goto((folder / "notebook.html").as_uri())
+        page.on("request", lambda request: heard.append(request.url))
+        yield page, page.frame_locator("iframe")
+        page.close()
+        assert heard == []
+
+    return opened
+
+
+def test_in_a_notebook_articles_are_opened_searched_and_laid_side_by_side(notebook, annotated):
+    rows = annotated.articles[annotated.articles["story"] == "truce"]
+    with notebook(annotated, story="truce") as (page, frame):
+        for row in rows.itertuples():
+            frame.locator("#list a", has_text=row.title).click()
+            expect(frame.locator("#texts h2")).to_have_text(row.title)
+            assert frame.locator(".text").evaluate("text => text.textContent") == row.text
+        frame.locator("#texts h2").press("k")
+        expect(frame.locator("#texts h2")).to_have_text(rows["title"].iloc[2])
+        frame.locator("#search").fill("no such words")
+        expect(frame.locator("#found")).to_have_text("0 of 4 articles")
+        frame.get_by_role("button", name="Clear all").click()
+        frame.locator("#other").select_option(index=1)
+        expect(frame.locator("#texts")).to_have_class("pair")
+        frame.locator(".skip").press("Enter")
+        expect(frame.locator("#texts")).to_have_class("pair")
+        assert page.locator("h1").inner_text() == "My notes"
+
+
+def test_in_a_notebook_a_corpus_does_nothing_but_be_read(notebook, evil):
+    with notebook(evil) as (page, frame):
+        expect(frame.locator("#texts h2")).to_have_text(EVIL)
+        assert frame.locator("img, b, i").count() == 0
+        assert page.locator("img, b, i").count() == 0
+        assert page.evaluate("document.querySelector('iframe').contentDocument") is None
+
+
+def test_in_a_notebook_the_frame_breaks_no_rule_of_the_guidelines(notebook, annotated):
+    with notebook(annotated, story="truce") as (page, frame):
+        expect(frame.locator("#found")).to_have_text("4 of 4 articles")
+        assert violations(page) == []
 
 
 # ---- Keys ----

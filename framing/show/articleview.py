@@ -17,17 +17,6 @@ from framing.show.provenance import load_definitions
 
 
 @dataclass(frozen=True)
-class Page:
-    """A piece of HTML that a notebook shows."""
-
-    html: str
-    """The HTML source."""
-
-    def _repr_html_(self) -> str:
-        return self.html
-
-
-@dataclass(frozen=True)
 class Span:
     """A stretch of the text about which something is to be shown."""
 
