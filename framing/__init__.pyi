@@ -54,6 +54,9 @@ from .scale.run import score_corpus as score_corpus
 from .show import figures as figures
 from .show import tables as tables
 from .show.excerpt import plot_article as plot_article
+from .show.glance import show_contrasts as show_contrasts
+from .show.glance import show_scores as show_scores
+from .show.glance import show_table as show_table
 from .show.reader import read_page as read_page
 from .show.reader import show as show
 from .show.saving import save_figure as save_figure

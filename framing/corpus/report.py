@@ -20,7 +20,7 @@ NO_DATE = "no date"
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CorpusReport:
     """Small tables that say what a corpus holds."""
 
@@ -41,8 +41,11 @@ class CorpusReport:
     n_copied: int
     """Articles that are a copy of an earlier one (all but the first of each group)."""
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         """The report as one page of Markdown."""
+        return to_page(self)
+
+    def _repr_markdown_(self) -> str:
         return to_page(self)
 
 

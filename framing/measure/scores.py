@@ -27,6 +27,7 @@ from framing.measure.marks import Readings, build_matcher, read_articles
 from framing.measure.markstable import COLUMNS as MARK_COLUMNS
 from framing.measure.markstable import marks_table, strings
 from framing.measure.matcher import Matcher
+from framing.measure.overview import overview_html, overview_text
 from framing.measure.scene import Scene
 from framing.measure.text import Text
 from framing.measure.voices import VOICES, Voices, count_voices, cut_voices, is_voiced
@@ -73,9 +74,11 @@ class Annotated:
     """One row per article: TextBlob's polarity and subjectivity."""
 
     def __repr__(self) -> str:
-        """What the tables hold, in one line each."""
-        sizes = [f"  {field.name:<13}{len(getattr(self, field.name)):>7} rows" for field in fields(self)]
-        return "\n".join(["Annotated corpus", *sizes])
+        """How much there is, and what a row of each table is."""
+        return overview_text({field.name: getattr(self, field.name) for field in fields(self)})
+
+    def _repr_html_(self) -> str:
+        return overview_html({field.name: getattr(self, field.name) for field in fields(self)})
 
 
 def annotate(

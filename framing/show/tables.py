@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from framing.show.claims import say_p
 from framing.show.labels import label, span, unit
 
 _LATEX = {
@@ -40,7 +41,7 @@ def format_contrasts(contrasts: pd.DataFrame) -> pd.DataFrame:
         "Reference rate": [_number(value) for value in contrasts["rate_reference"]],
         "Rate ratio": [_number(value) for value in contrasts["estimate"]],
         "95 % interval": _intervals(contrasts),
-        "p (adjusted)": [_p(value) for value in contrasts["p_adjusted"]],
+        "p (adjusted)": [say_p(value) for value in contrasts["p_adjusted"]],
         "Units": contrasts["n_units"].astype(str),
         "Status": contrasts["status"],
     }).reset_index(drop=True)  # fmt: skip
@@ -101,15 +102,9 @@ def _number(value: float) -> str:
     return "–" if np.isnan(value) else f"{value:.2f}"
 
 
-def _p(value: float) -> str:
-    if np.isnan(value):
-        return "–"
-    return "< .001" if value < 0.001 else f"{value:.3f}".replace("0.", ".", 1)
-
-
 def to_latex(table: pd.DataFrame, *, title: str = "", note: str = "", name: str = "") -> str:
     """A booktabs tabular, numbers right, words left; with a title or a note the whole float, with the label `tab:name`."""
-    align = "".join("r" if _is_numeric(table[column]) else "l" for column in table.columns)
+    align = "".join("r" if is_numeric(table[column]) else "l" for column in table.columns)
     lines = [rf"\begin{{tabular}}{{{align}}}", r"\toprule", _row(table.columns, " & ", _escape, r" \\"), r"\midrule"]
     lines += [_row(values, " & ", _escape, r" \\") for values in table.itertuples(index=False)]
     lines += [r"\bottomrule", r"\end{tabular}"]
@@ -123,7 +118,7 @@ def to_latex(table: pd.DataFrame, *, title: str = "", note: str = "", name: str 
 
 def to_markdown(table: pd.DataFrame, *, title: str = "", note: str = "") -> str:
     """A pipe table, numbers right, words left, with its title above and its note below."""
-    rule = "|".join("---:" if _is_numeric(table[name]) else ":---" for name in table.columns)
+    rule = "|".join("---:" if is_numeric(table[name]) else ":---" for name in table.columns)
     lines = [f"*{title}*", ""] if title else []
     lines += [f"| {_row(table.columns, ' | ', _pipe)} |", f"|{rule}|"]
     lines += [f"| {_row(values, ' | ', _pipe)} |" for values in table.itertuples(index=False)]
@@ -132,7 +127,7 @@ def to_markdown(table: pd.DataFrame, *, title: str = "", note: str = "") -> str:
 
 def to_typst(table: pd.DataFrame) -> str:
     """A Typst table with rules above, below and under the head; numbers right, words left."""
-    align = ", ".join("right" if _is_numeric(table[name]) else "left" for name in table.columns)
+    align = ", ".join("right" if is_numeric(table[name]) else "left" for name in table.columns)
     cells = [f"[{_typst(str(name))}]" for name in table.columns]
     head = f"table.hline(stroke: 0.7pt), table.header({', '.join(cells)}), table.hline(stroke: 0.4pt),"
     rows = [", ".join(f"[{_typst(str(value))}]" for value in values) + "," for values in table.itertuples(index=False)]
@@ -157,7 +152,8 @@ def _pipe(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _is_numeric(column: pd.Series) -> bool:
+def is_numeric(column: pd.Series) -> bool:
+    """Whether the cells of a table that is printed are numbers, intervals or dashes."""
     return len(column) > 0 and all(re.fullmatch(r"[<\d.,\s∞–-]+", str(value)) for value in column)
 
 
