@@ -49,23 +49,22 @@ class Scored:
 
 
 def system(text: str, matcher: Matcher) -> tuple[Scene, list[Triple]]:
-    scene = _scene(text, matcher)
-    return scene, [_triple(one) for one in find_attributions(scene) if one.mode != "hearsay"]
+    scene = Scene(Text("", text))
+    return scene, [_triple(one) for one in _attributions(scene, matcher) if one.mode != "hearsay"]
 
 
 def quotation_marks(text: str, matcher: Matcher) -> tuple[Scene, list[Triple]]:
-    scene = _scene(text, matcher)
+    scene = Scene(Text("", text))
     return scene, [{"cue": [], "source": [], "content": [[q.start, q.end]], "mode": "direct"} for q in scene.quotations]
 
 
 def direct_only(text: str, matcher: Matcher) -> tuple[Scene, list[Triple]]:
-    scene = _scene(text, matcher)
-    return scene, [_triple(one) for one in find_attributions(scene) if one.mode in ("direct", "mixed")]
+    scene = Scene(Text("", text))
+    return scene, [_triple(one) for one in _attributions(scene, matcher) if one.mode in ("direct", "mixed")]
 
 
-def _scene(text: str, matcher: Matcher) -> Scene:
-    document = Text("", text)
-    return Scene(document, tuple(hit for hit in matcher.find(document) if hit.entry.measure == "attribution"))
+def _attributions(scene: Scene, matcher: Matcher) -> list[Attribution]:
+    return find_attributions(scene, [hit for hit in matcher.find(scene.text) if hit.entry.measure == "attribution"])
 
 
 def _triple(one: Attribution) -> Triple:
@@ -169,7 +168,8 @@ def measures(scene: Scene, triples: list[Triple]) -> dict[str, float]:
         piece
         for triple in triples
         for start, end in triple["content"]
-        for quotation in scene.quotations_within(start, end)
+        for quotation in scene.quotations
+        if quotation.start < end and start < quotation.end
         for piece in scene.text.pieces(max(start, quotation.start), min(end, quotation.end))
     }
     neutral = sum(
@@ -202,11 +202,11 @@ def gold_triples(attributions: list[dict]) -> list[Triple]:
     return [{**{part: one[part] for part in ("cue", "source", "content")}, "mode": one["quote_type"]} for one in attributions]
 
 
-def human(records: list[dict], matcher: Matcher) -> list[Scored]:
+def human(records: list[dict]) -> list[Scored]:
     """Every annotator against every other, on the articles that several people coded."""
     scored = []
     for record in records:
-        scene = _scene(record["text"], matcher)
+        scene = Scene(Text("", record["text"]))
         counts = sum(score(scene, a, b) for a, b in permutations(record["all_annotators"].values(), 2))
         scored.append(Scored(record["outlet"], counts, {}, {}))
     return scored
@@ -261,11 +261,11 @@ def agreement(scored: Sequence[Scored]) -> dict[str, float]:
     }
 
 
-def human_modes(records: list[dict], matcher: Matcher) -> dict[str, dict[str, float]]:
+def human_modes(records: list[dict]) -> dict[str, dict[str, float]]:
     """The triple by mode, every annotator against every other."""
     modes = {"direct and mixed": [0] * 4, "indirect": [0] * 4}
     for record in records:
-        scene = _scene(record["text"], matcher)
+        scene = Scene(Text("", record["text"]))
         coders = [gold_triples(coded) for coded in record["all_annotators"].values()]
         for a, b in permutations(coders, 2):
             for name, counts in by_mode(scene, a, b).items():
@@ -325,10 +325,10 @@ def main() -> None:
     scored, modes = run(records, system, matcher)
     table = {name: rates(run(records, method, matcher)[0]) for name, method in baselines}
     table["framing"] = rates(scored)
-    table["human against human (16 train articles)"] = rates(human(several, matcher))
+    table["human against human (16 train articles)"] = rates(human(several))
     result = {
         "gold": "PolNeAR " + options.split, "articles": len(records), "resamples": RESAMPLES, "seed": SEED, "table": table,
-        "modes": mode_rates(modes), "human_modes": human_modes(several, matcher),
+        "modes": mode_rates(modes), "human_modes": human_modes(several),
         "outlets": outlets(scored), "agreement": agreement(scored),
         "human_agreement": human_agreement(several, matcher),
     }  # fmt: skip

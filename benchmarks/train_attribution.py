@@ -29,7 +29,6 @@ from framing.measure.lexicon import WEIGHTS, Entry, load_lexicon
 from framing.measure.model import Model
 from framing.measure.repairs import repair
 from framing.measure.roles import read_roles
-from framing.measure.scene import Scene
 from framing.measure.sequences import NEVER
 from framing.measure.table import Ints, Table
 from framing.measure.text import Text
@@ -67,9 +66,9 @@ def main() -> None:
     path = Path(os.environ["FRAMING_CORPORA"]) / "gold_attribution_polnear" / "train.jsonl"
     records = [json.loads(line) for line in path.open(encoding="utf-8")]
     records = records[-options.articles :] if options.articles else records
-    scenes = [Scene(Text("", record["text"]), ()) for record in records]
-    words = vocabulary(scenes)
-    coded = [code(record, scene, words) for record, scene in zip(records, scenes, strict=True)]
+    texts = [Text("", record["text"]) for record in records]
+    words = vocabulary(texts)
+    coded = [code(record, text, words) for record, text in zip(records, texts, strict=True)]
     model = learn(coded, words)
     options.folder.mkdir(exist_ok=True)
     for name in ("cues", "roles", "readings"):
@@ -80,8 +79,8 @@ def main() -> None:
             file.write(",".join(["move", before, *(f"{weight:.2f}" for weight in row)]) + "\n")
 
 
-def vocabulary(scenes: Sequence[Scene]) -> Words:
-    forms = Counter(form for scene in scenes for form in scene.text.lower)
+def vocabulary(texts: Sequence[Text]) -> Words:
+    forms = Counter(form for text in texts for form in text.lower)
     lemmas, endings = Counter(), Counter()
     for form, count in forms.items():
         lemmas[find_lemma(form)] += count
@@ -94,8 +93,8 @@ def vocabulary(scenes: Sequence[Scene]) -> Words:
     )
 
 
-def code(record: dict, scene: Scene, words: Words) -> Coded:
-    units = find_units([scene], words)
+def code(record: dict, text: Text, words: Words) -> Coded:
+    units = find_units([text], words)
     starts, is_quotation = units.offsets[0], units.has(QUOTATION)
     in_cue = np.zeros(len(units), dtype=bool)
     gold: dict[int, dict] = {}
@@ -110,7 +109,7 @@ def code(record: dict, scene: Scene, words: Words) -> Coded:
 
 def head(units: Units, inside: Sequence[int]) -> int:
     """The word of a gold cue that stands for it: a full verb before a noun or adjective, these before light verbs."""
-    text, is_colon = units.pieces.scenes[0].text, units.has(COLON)
+    text, is_colon = units.pieces.texts[0], units.has(COLON)
     lemmas = {unit: find_lemma(text.lower[units.first[unit]]) if not is_colon[unit] else ":" for unit in inside}
     tags = {unit: text.tags[units.first[unit]] if not is_colon[unit] else ":" for unit in inside}
     full = [unit for unit in inside if tags[unit].startswith(("VB", "NN", "JJ")) and lemmas[unit] not in NEVER_CUES]
@@ -157,7 +156,7 @@ def lexicon_cases(words: Words) -> tuple[Table, np.ndarray]:
     columns, right = [], []
     for entry in load_lexicon("attribution"):
         for sentence, is_example in ((entry.example, True), (entry.counterexample, False)):
-            units = find_units([Scene(Text("", sentence), ())], words)
+            units = find_units([Text("", sentence)], words)
             places = [unit for unit in candidates.find_candidates(units) if head_form(units, unit) in first_words(entry)]
             columns.append(context.describe(units).take(np.array(places[:1], dtype=np.int64)))
             right += [is_example] * len(places[:1])
@@ -169,7 +168,7 @@ def read_lexicon(first: tuple[Weights, Weights, np.ndarray], words: Words) -> tu
     found, right = [], []
     for entry in load_lexicon("attribution"):
         for sentence, is_example in ((entry.example, True), (entry.counterexample, False)):
-            units = find_units([Scene(Text("", sentence), ())], words)
+            units = find_units([Text("", sentence)], words)
             described = context.describe(units)
             places, columns = read(units, described, first)
             own = [number for number, unit in enumerate(places) if head_form(units, unit) in first_words(entry)][:1]
@@ -179,7 +178,7 @@ def read_lexicon(first: tuple[Weights, Weights, np.ndarray], words: Words) -> tu
 
 
 def head_form(units: Units, unit: int) -> str:
-    return units.pieces.scenes[0].text.lower[units.first[unit]]
+    return units.pieces.texts[0].lower[units.first[unit]]
 
 
 def first_words(entry: Entry) -> set[str]:

@@ -42,7 +42,7 @@ def _marks(matcher: Matcher, entry: Entry, sentence: str) -> bool:
     hits = matcher.find(text)
     if entry.measure != "attribution":
         return any(hit.entry.id == entry.id for hit in hits)
-    cues = {one.cue for one in find_attributions(Scene(text, tuple(hits)))}
+    cues = {one.cue for one in find_attributions(Scene(text), hits)}
     spans = {(text.words[hit.first].start, text.words[hit.last].end) for hit in hits if hit.entry.id == entry.id}
     return bool(cues & spans)
 

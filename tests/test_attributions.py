@@ -30,7 +30,7 @@ def params():
 
 def attributions(original):
     text = Text("a", original)
-    return find_attributions(Scene(text, tuple(MATCHER.find(text))))
+    return find_attributions(Scene(text), MATCHER.find(text))
 
 
 def speech(original):
@@ -92,7 +92,7 @@ def test_an_empty_text_has_no_attribution():
 
 def test_a_measured_precision_of_one_is_not_a_missing_one():
     text = Text("", "Orrel warned that the bridge was closed. Drosse retorted that it was late.")
-    found = find_attributions(Scene(text, tuple(Matcher([load_lexicon("attribution")]).find(text))))
+    found = find_attributions(Scene(text), MATCHER.find(text))
     assert [one.lemma for one in found] == ["warn", "retort"]
     assert found[0].precision == 1
     assert math.isnan(found[1].precision)

@@ -25,7 +25,7 @@ MATCHER = Matcher([load_lexicon("attribution")])
 
 def attributions(text):
     article = Text("", text)
-    return find_attributions(Scene(article, tuple(MATCHER.find(article))))
+    return find_attributions(Scene(article), MATCHER.find(article))
 
 
 def test_the_models_have_the_labels_they_are_read_with():

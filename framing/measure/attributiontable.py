@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
 
-from framing.measure.cues import Attribution
+from framing.measure.attributed import MODES, Attributed
+from framing.measure.batch import Batch
 from framing.measure.forms import Ints
-from framing.measure.markstable import strings
-from framing.measure.scene import Scene
-from framing.measure.spans import Span
-from framing.measure.speakers import resolve_together, share_surface
-
-if TYPE_CHECKING:
-    from framing.measure.surface import Surface
+from framing.measure.markstable import attribution_ids, strings
+from framing.measure.speakers import Source, resolve_together
 
 COLUMNS = (
     "article", "outlet", "attribution", "scope", "mode", "stance", "cue", "cue_start", "cue_end", "lemma", "source",
@@ -26,47 +21,39 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def attributions_table(scenes: Sequence[Scene], outlets: Iterable[str], found: Sequence[Sequence[Attribution]]) -> pd.DataFrame:
+def attributions_table(batch: Batch, outlets: Iterable[str], found: Attributed) -> pd.DataFrame:
     """The attributions table (`COLUMNS`) of some articles; an absent source or cue has empty text and start = end."""
-    all_found = list(chain.from_iterable(found))
-    if not all_found:
+    if not found.n:
         return pd.DataFrame([], columns=list(COLUMNS))
-    texts = share_surface([scene.text for scene in scenes])
-    sizes = list(map(len, found))
-    article = np.repeat(np.arange(len(texts)), sizes)
-    sources = chain.from_iterable(resolve_together(texts, [[one.source for one in some] for some in found]))
-    speaker, source_type, naming = (strings(column) for column in zip(*sources, strict=True))
-    cues, spans = [one.cue for one in all_found], [one.source or (one.cue[0], one.cue[0]) for one in all_found]
-    originals = list(chain.from_iterable([text.original] * size for text, size in zip(texts, sizes, strict=True)))
-    ids = [f"{text.article}#{number + 1}" for text, size in zip(texts, sizes, strict=True) for number in range(size)]
-    scope, mode, stance, lemma, precision = (
-        [getattr(one, name) for one in all_found] for name in ("scope", "mode", "stance", "lemma", "precision")
-    )
+    article = batch.articles_at(found.cues[:, 0])
+    speaker, source_type, naming = (strings(column) for column in zip(*_resolve(batch, found, article), strict=True))
+    scope, stance, lemma = (strings(column.tolist()) for column in (found.scopes, found.stances, found.lemmas))
+    base, sources = batch.bases[article][:, None], np.where(found.is_sourced[:, None], found.sources, found.cues[:, :1])
     columns = (
-        strings(text.article for text in texts).take(article), strings(outlets).take(article), strings(ids),
-        strings(scope), strings(mode), strings(stance), strings(_cut(originals, cues)), *np.array(cues).T, strings(lemma),
-        strings(_cut(originals, spans)), *np.array(spans).T, speaker, source_type, naming,
-        strings(_spell(one.content) for one in all_found), _count_words(texts[0].place.surface, article, all_found),
-        np.array(precision), np.array([round(one.probability, 3) for one in all_found]),
+        strings(text.article for text in batch.texts).take(article), strings(outlets).take(article),
+        strings(attribution_ids(batch, found)), scope, strings(MODES).take(found.modes), stance,
+        strings(_cut(batch, found.cues)), *(found.cues - base).T, lemma, strings(_cut(batch, sources)), *(sources - base).T,
+        speaker, source_type, naming, strings(_spell(found, batch.bases[article])),
+        found.sum_stretches(batch.count_words(*found.content.T)), found.precisions,
+        np.array([round(probability, 3) for probability in found.probabilities.tolist()]),
     )  # fmt: skip
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
 
 
-def _cut(texts: Sequence[str], spans: Sequence[Span]) -> list[str]:
-    """The stretches at spans of texts."""
-    return [text[start:end] for text, (start, end) in zip(texts, spans, strict=True)]
+def _resolve(batch: Batch, found: Attributed, article: Ints) -> Iterator[Source]:
+    """Who the sources are."""
+    offsets = (found.sources - batch.bases[article][:, None]).tolist()
+    spans = [(start, end) if sourced else None for (start, end), sourced in zip(offsets, found.is_sourced.tolist(), strict=True)]
+    begin = np.searchsorted(article, np.arange(len(batch.texts) + 1)).tolist()
+    return chain.from_iterable(resolve_together(batch.texts, [spans[first:stop] for first, stop in pairwise(begin)]))
 
 
-def _spell(spans: Sequence[Span]) -> str:
-    """Spans as JSON has them: "[[31, 40], [52, 60]]"."""
-    return str(list(map(list, spans)))
+def _cut(batch: Batch, spans: Ints) -> list[str]:
+    """The stretches at spans."""
+    return [batch.text[start:end] for start, end in spans.tolist()]
 
 
-def _count_words(surface: Surface, article: Ints, found: Sequence[Attribution]) -> Ints:
-    """The words of each attribution's content: of the pieces that no hyphen or clitic joins to the one before."""
-    words = surface.columns.starts[surface.columns.joints == 0]
-    sizes = [len(one.content) for one in found]
-    spans = np.array([span for one in found for span in one.content], dtype=np.int64).reshape(-1, 2)
-    starts, stops = np.searchsorted(words, (spans + np.repeat(surface.begin[article], sizes)[:, None]).T)
-    counts = np.append(0, np.cumsum(stops - starts))
-    return np.diff(counts[np.append(0, np.cumsum(sizes))])
+def _spell(found: Attributed, base: Ints) -> Iterator[str]:
+    """Contents as JSON has them: "[[31, 40], [52, 60]]"."""
+    spans = [f"[{start}, {end}]" for start, end in (found.content - base[found.owners][:, None]).tolist()]
+    return (f"[{', '.join(spans[first:stop])}]" for first, stop in pairwise(found.begin.tolist()))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.measure.forms import Column, Ints
 from framing.measure.scene import Scene
-from framing.measure.text import Text
+from framing.measure.text import Text, read_together
+
+if TYPE_CHECKING:
+    from framing.measure.surface import Surface
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,14 @@ class Batch:
     """The articles."""
 
     @cached_property
-    def texts(self) -> list[Text]:
+    def texts(self) -> Sequence[Text]:
         """The articles' texts."""
-        return [scene.text for scene in self.scenes]
+        return share_surface([scene.text for scene in self.scenes])
+
+    @cached_property
+    def surface(self) -> Surface:
+        """The texts' surface; without any text, that of an empty one."""
+        return (self.texts or read_together([Text("", "")]))[0].place.surface
 
     @cached_property
     def text(self) -> str:
@@ -34,87 +42,89 @@ class Batch:
     @cached_property
     def bases(self) -> Ints:
         """Where each article begins."""
-        return _firsts([len(text.original) + 1 for text in self.texts])
-
-    @cached_property
-    def first_pieces(self) -> Ints:
-        """The number of each article's first piece."""
-        return _firsts([len(text.columns.starts) for text in self.texts])
+        return self.surface.begin[: len(self.texts)]
 
     @cached_property
     def piece_starts(self) -> Ints:
         """Where the pieces begin."""
-        return _laid([text.columns.starts for text in self.texts], self.bases)
+        return self.surface.columns.starts
 
     @cached_property
     def piece_ends(self) -> Ints:
         """Where the pieces end."""
-        return _laid([text.columns.ends for text in self.texts], self.bases)
+        return self.surface.columns.ends
 
     @cached_property
     def word_starts(self) -> Ints:
         """Where the words begin: the pieces that no hyphen or clitic joins to the one before."""
-        return self.piece_starts[np.concatenate([text.columns.joints for text in self.texts]) == 0]
+        return self.piece_starts[self.surface.columns.joints == 0]
 
     @cached_property
     def sentences(self) -> Ints:
         """Where the sentences begin and end; sentences x 2."""
-        return self._spans([text.sentences for text in self.texts])
+        return self.surface.sentences.rows
 
     @cached_property
     def n_sentences(self) -> Ints:
         """The sentences of each article."""
-        return np.array([len(text.sentences) for text in self.texts], dtype=np.int64)
+        return np.diff(self.surface.sentences.begin)[: len(self.texts)]
 
     @cached_property
     def quotations(self) -> Ints:
         """Where the quotations begin and end; quotations x 2."""
-        offsets = [scene.quotation_offsets[:, :2] for scene in self.scenes]
-        return _laid(offsets, self.bases) if offsets else np.zeros((0, 2), dtype=np.int64)
+        return self.surface.quotations.rows[:, :2]
 
     @cached_property
     def opens_sentence(self) -> np.ndarray:
         """Whether a piece is the first of its sentence."""
         opens = np.zeros(len(self.piece_starts) + 1, dtype=bool)
-        opens[np.searchsorted(self.piece_starts, self.sentences[:, 0])] = True
+        opens[self.surface.firsts] = True
         return opens[:-1]
+
+    def articles_at(self, offsets: Ints) -> Ints:
+        """The articles in which offsets are."""
+        return np.searchsorted(self.bases, offsets, "right") - 1
 
     def sentences_of(self, articles: Ints, offsets: Ints) -> Ints:
         """As `Text.sentence_of`, counted from each article's first sentence."""
         numbers = np.searchsorted(self.sentences[:, 0], offsets, "right") - 1
-        return np.maximum(numbers - _firsts(self.n_sentences)[articles], 0)
+        return np.maximum(numbers - self.surface.sentences.begin[articles], 0)
 
     def in_quotations(self, offsets: Ints) -> np.ndarray:
         """Whether a quotation stands at an offset."""
         return holds(self.quotations[:, 0], self.quotations[:, 1], offsets)
 
+    def count_words(self, starts: Ints, ends: Ints) -> Ints:
+        """Words that begin in each of some stretches."""
+        return np.searchsorted(self.word_starts, ends) - np.searchsorted(self.word_starts, starts)
+
+    def count_quoted(self, starts: Ints, ends: Ints) -> Ints:
+        """Those of them that stand between quotation marks."""
+        return self._quoted_before(ends) - self._quoted_before(starts)
+
+    def _quoted_before(self, offsets: Ints) -> Ints:
+        opened, closed = self.quotations.T
+        if not len(opened):
+            return np.zeros(len(offsets), dtype=np.int64)
+        reached = np.append(0, np.cumsum(self.count_words(opened, closed)))
+        place = np.searchsorted(opened, offsets) - 1
+        inside = self.count_words(opened[place], np.minimum(offsets, closed[place]))
+        return np.where(place >= 0, reached[place] + inside, 0)
+
     def values_at(self, column: Column, pieces: Ints) -> Ints:
-        """What a column says of the keys of some pieces, which are in order."""
-        parts = np.split(pieces, np.searchsorted(pieces, self.first_pieces[1:]))
-        rows = zip((text.columns for text in self.texts), parts, self.first_pieces, strict=True)
-        return np.concatenate([column.at(columns.forms.keys, columns.keys[some - first]) for columns, some, first in rows])
+        """What a column says of the keys of some pieces."""
+        columns = self.surface.columns
+        return column.at(columns.forms.keys, columns.keys[pieces])
 
-    def spans(self, spans: Iterable[tuple[int, int]], articles: Ints) -> Ints:
-        """Spans of articles in this row; spans x 2."""
-        flat = np.fromiter(chain.from_iterable(spans), np.int64).reshape(-1, 2)
-        return flat + self.bases[articles][:, None]
 
-    def _spans(self, spans: Sequence[Sequence[tuple[int, int]]]) -> Ints:
-        return self.spans(chain.from_iterable(spans), np.repeat(np.arange(len(spans)), list(map(len, spans))))
+def share_surface(texts: Sequence[Text]) -> Sequence[Text]:
+    """The same texts, read together and with no others."""
+    places = [text.place for text in texts]
+    shared = all(place.surface is places[0].surface and place.number == number for number, place in enumerate(places))
+    return texts if shared and (not places or len(places[0].surface.texts) == len(places)) else read_together(texts)
 
 
 def holds(starts: Ints, ends: Ints, offsets: Ints) -> np.ndarray:
     """Whether any of some spans, which are in order and never overlap, holds an offset."""
     place = np.searchsorted(starts, offsets, "right")
     return offsets < np.append(-1, ends)[place]
-
-
-def _firsts(sizes: Sequence[int] | Ints) -> Ints:
-    return np.cumsum(sizes) - sizes
-
-
-def _laid(parts: Sequence[Ints], bases: Ints) -> Ints:
-    """Offsets of articles in this row."""
-    laid = np.repeat(bases, list(map(len, parts)))
-    found = np.concatenate(parts)
-    return found + laid.reshape(-1, *[1] * (found.ndim - 1))

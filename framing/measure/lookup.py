@@ -21,9 +21,8 @@ from framing.measure.batch import Batch
 from framing.measure.forms import Ints
 from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
 from framing.measure.matches import Finder, Matches
-from framing.measure.scene import Scene
+from framing.measure.scene import Scene, Span
 from framing.measure.scores import Annotated
-from framing.measure.spans import Span
 from framing.measure.text import Text
 from framing.measure.voices import VOICES, VoiceTable, cut_batch, is_voiced
 
@@ -116,7 +115,7 @@ def _batches(source: Source, progress: bool | None) -> Iterator[_Batch]:
         some = articles.iloc[first : first + BATCH]
         rows = zip(some["article"].tolist(), some["text"].tolist(), strict=True)
         texts = [Text(article, text, tuple(excluded.get(article, ()))) for article, text in rows]
-        batch = Batch([Scene(text, ()) for text in texts])
+        batch = Batch([Scene(text) for text in texts])
         voices = cut_batch(batch, [contents.get(text.article, ()) for text in texts])
         yield _Batch(texts, some["outlet"].tolist(), (batch, voices) if isinstance(source, Annotated) else None)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, repeat
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from framing.measure.attributed import HEARSAY, Attributed, list_attributions
 from framing.measure.attributions import find_attributions_of
 from framing.measure.batch import Batch
 from framing.measure.cues import Attribution
@@ -18,9 +18,9 @@ from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
 from framing.measure.hedges import APPEARANCES, has_no_source
 from framing.measure.lexicon import load_lexicon
 from framing.measure.loaded import in_scare_quotes
-from framing.measure.matcher import Hit, Matcher
+from framing.measure.matcher import Matcher
+from framing.measure.meanings import CueHits, Entries, describe_entries
 from framing.measure.scene import Scene
-from framing.measure.spans import Span
 from framing.measure.text import Text, read_together
 from framing.measure.tone import Tones, assess_tones
 from framing.measure.voices import Voices, VoiceTable, find_voices
@@ -35,6 +35,7 @@ OPTIONAL_LEXICONS = ("agency", "strategy", "episodic_thematic")
 MEASURES = (*LEXICON_MEASURES, "tone")
 """All measures of the marks table."""
 TONE_ENTRY, TONE_CATEGORY = "tone/textblob", "polarity"
+_I, _T = ([ord(letter) for letter in letters] for letters in ("iI", "tT"))
 _CODES = {measure: code for code, measure in enumerate(MEASURES)}
 
 
@@ -149,8 +150,8 @@ class Readings:
 
     batch: Batch
     """The texts with their quotations."""
-    attributions: list[list[Attribution]]
-    """Of each article who says what."""
+    attributions: Attributed
+    """Who says what."""
     voices: VoiceTable
     """Who speaks where."""
     marks: Marks
@@ -174,6 +175,11 @@ class Reading:
 
 
 @cache
+def _entries(matcher: Matcher) -> Entries:
+    return describe_entries(matcher.entries)
+
+
+@cache
 def build_matcher() -> Matcher:
     """The matcher over all lexicons of the package (sources aside, which are looked up inside source phrases only)."""
     return Matcher(load_lexicon(name) for name in (*LEXICON_MEASURES, "attribution"))
@@ -182,38 +188,16 @@ def build_matcher() -> Matcher:
 def read_article(text: Text, matcher: Matcher) -> Reading:
     """Finds attributions, voices and marks in one article."""
     readings = read_articles([text], matcher)
-    return Reading(readings.batch.scenes[0], readings.attributions[0], readings.voices.listed(), readings.marks)
+    found = list_attributions(readings.batch, readings.attributions)[0]
+    return Reading(readings.batch.scenes[0], found, readings.voices.listed(), readings.marks)
 
 
 def read_articles(texts: Sequence[Text], matcher: Matcher) -> Readings:
     """Finds attributions, voices and marks in several articles."""
-    texts = read_together(texts)
-    hits = _find_hits(texts, matcher)
-    scenes = [Scene(text, cues) for text, cues in zip(texts, _cues(matcher, hits), strict=True)]
-    return _read(Batch(scenes), _kinds(matcher), hits, find_attributions_of(scenes))
-
-
-def _find_hits(texts: Sequence[Text], matcher: Matcher) -> list[Ints]:
-    """Entry, first and last piece of the hits in each of some texts that are read together."""
-    if not texts:
-        return []
-    surface = texts[0].place.surface
-    rows = matcher.find_rows(surface)
-    begin = np.searchsorted(rows[:, 1], surface.pieces)
-    rows[:, 1:] -= np.repeat(surface.pieces[:-1], np.diff(begin))[:, None]
-    return [rows[first:stop] for first, stop in pairwise(begin.tolist())]
-
-
-def _cues(matcher: Matcher, hits: Sequence[Ints]) -> Iterator[tuple[Hit, ...]]:
-    """Of the hits in each of some texts, those of the attribution lexicon."""
-    is_cue, entries = _kinds(matcher).is_cue, matcher.entries
-    for rows in hits:
-        entry, first, last = rows[is_cue[rows[:, 0]]].T.tolist()
-        columns = zip(map(entries.__getitem__, entry), first, last, strict=True)
-        yield tuple(map(tuple.__new__, repeat(Hit), columns))  # what Hit(...) does, in half the time
-
-
-def _read(batch: Batch, kinds: Kinds, hits: Sequence[Ints], attributions: list[list[Attribution]]) -> Readings:
+    batch = Batch([Scene(text) for text in read_together(texts)])
+    hits, kinds = matcher.find_rows(batch.surface), _kinds(matcher)
+    cues = hits[kinds.is_cue[hits[:, 0]]]
+    attributions = find_attributions_of(batch, CueHits(_entries(matcher), *cues.T))
     voices, tones = find_voices(batch, attributions), assess_tones(batch.texts)
     found = _find_marks(batch, kinds, hits, attributions, voices)
     marks = _sorted_marks(batch, kinds, [found, _tone_marks(batch, kinds, tones)])
@@ -224,20 +208,17 @@ _Columns: TypeAlias = tuple[Ints, Ints, Ints, Ints, Ints, np.ndarray]
 """The columns of `Marks`."""
 
 
-def _find_marks(
-    batch: Batch, kinds: Kinds, hits: Sequence[Ints], attributions: Sequence[Sequence[Attribution]], voices: VoiceTable
-) -> _Columns:
+def _find_marks(batch: Batch, kinds: Kinds, hits: Ints, attributions: Attributed, voices: VoiceTable) -> _Columns:
     """The hits that count."""
-    entry, first, last = np.concatenate([np.zeros((0, 3), dtype=np.int64), *hits]).T
-    article = np.repeat(np.arange(len(hits)), list(map(len, hits)))
-    first, last = first + batch.first_pieces[article], last + batch.first_pieces[article]
+    entry, first, last = hits.T
     counts = ~(kinds.is_hedge[entry] & _holds_cue(batch, attributions, first, last))
     counts[kinds.is_no_name[entry]] &= ~_stands_in_name(batch, first[kinds.is_no_name[entry]])
     loaded = kinds.is_loaded[entry]
     counts[loaded] &= ~in_scare_quotes(batch, voices, batch.piece_starts[first[loaded]])
     place = np.flatnonzero(counts & (kinds.measures[entry] >= 0))
     starts, ends = batch.piece_starts[first[place]], batch.piece_ends[last[place]]
-    return article[place], kinds.measures[entry[place]], entry[place], starts, ends, kinds.weights[entry[place]]
+    articles = batch.articles_at(starts)
+    return articles, kinds.measures[entry[place]], entry[place], starts, ends, kinds.weights[entry[place]]
 
 
 def _tone_marks(batch: Batch, kinds: Kinds, tones: Tones) -> _Columns:
@@ -254,31 +235,24 @@ def _sorted_marks(batch: Batch, kinds: Kinds, parts: Sequence[_Columns]) -> Mark
     return Marks(batch, kinds, *(column[order] for column in (articles, measures, entries, starts, ends, weights)))
 
 
-def _keeps_hedges_out(one: Attribution) -> bool:
-    """Whether a cue is no hedge: somebody says or believes so. Nobody is the source of what "is said" or "appears to" be."""
-    return one.mode != "hearsay" and one.source is not None and one.lemma not in APPEARANCES
-
-
-def _is_nobody(batch: Batch, article: int, source: Span) -> bool:
-    """Whether a source is the "it" of "it is too early to say"."""
-    return batch.texts[article].original[slice(*source)].lower() == "it"
-
-
-def _holds_cue(batch: Batch, attributions: Sequence[Sequence[Attribution]], first: Ints, last: Ints) -> np.ndarray:
+def _holds_cue(batch: Batch, found: Attributed, first: Ints, last: Ints) -> np.ndarray:
     """Whether any of the pieces first..last belongs to a cue that keeps hedges out; not where its source ("nobody knows") stands
     there, too."""
-    cues = [
-        (article, *one.cue, one.source[0])
-        for article, some in enumerate(attributions)
-        for one in some
-        if one.source is not None and _keeps_hedges_out(one) and not _is_nobody(batch, article, one.source)
-    ]
-    article, *places = np.array(cues, dtype=np.int64).reshape(-1, 4).T
+    some = np.flatnonzero(_keep_hedges_out(batch, found))
     n = len(batch.piece_starts) + 1
-    starts, ends, sources = (np.searchsorted(batch.piece_starts, at + batch.bases[article]) for at in places)
-    held = np.cumsum(np.bincount(starts, minlength=n) - np.bincount(ends, minlength=n)) > 0
-    cues_before, sources_before = (np.append(0, np.cumsum(some)) for some in (held, np.bincount(sources, minlength=n)))
+    places = np.searchsorted(batch.piece_starts, np.stack([*found.cues[some].T, found.sources[some, 0]]))
+    starts, ends, sources = (np.bincount(place, minlength=n) for place in places)
+    cues_before, sources_before = (np.append(0, np.cumsum(held)) for held in (np.cumsum(starts - ends) > 0, sources))
     return (cues_before[last + 1] > cues_before[first]) & (sources_before[last + 1] == sources_before[first])
+
+
+def _keep_hedges_out(batch: Batch, found: Attributed) -> np.ndarray:
+    """Which cues are no hedges: somebody says or believes so. Nobody is the source of what "is said" or "appears to" be, and of
+    "it is too early to say"."""
+    said = np.array([lemma not in APPEARANCES for lemma in found.lemmas.tolist()], dtype=bool)
+    characters, (starts, ends) = batch.surface.characters, found.sources.T
+    is_it = (ends - starts == 2) & np.isin(characters[starts], _I) & np.isin(characters[ends - 1], _T)
+    return found.is_sourced & said & (found.modes != HEARSAY) & ~is_it
 
 
 def _stands_in_name(batch: Batch, first: Ints) -> np.ndarray:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from framing.measure.cues import Attribution
-from framing.measure.forms import Ints
+from framing.measure.attributed import Attributed
+from framing.measure.batch import Batch
 from framing.measure.marks import MEASURES, Readings
 from framing.measure.voices import VOICES
 
@@ -27,7 +27,7 @@ def marks_table(readings: Readings, outlets: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(COLUMNS, (
         strings(ids).take(marks.articles), strings(outlets).take(marks.articles), strings(MEASURES).take(marks.measures),
         strings(kinds.categories).take(marks.entries), *marks.spans, strings(marks.texts), strings(kinds.ids).take(marks.entries),
-        strings(VOICES).take(voices), _attribution_ids(ids, readings.attributions, marks.articles, owners),
+        strings(VOICES).take(voices), strings(["", *attribution_ids(batch, readings.attributions)]).take(owners + 1),
         batch.sentences_of(marks.articles, marks.starts), marks.weights,
     ), strict=True)))  # fmt: skip
 
@@ -37,11 +37,7 @@ def strings(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:
     return pd.array(list(values), dtype="str")
 
 
-def _attribution_ids(
-    ids: Sequence[str], attributions: Sequence[Sequence[Attribution]], articles: Ints, owners: Ints
-) -> pd.api.extensions.ExtensionArray:
-    """The ids of attributions that are given by their articles and their indices within them; empty for the index -1."""
-    sizes = list(map(len, attributions))
-    all_ids = [f"{article}#{number}" for article, size in zip(ids, sizes, strict=True) for number in range(1, size + 1)]
-    firsts = np.cumsum(sizes) - sizes
-    return strings(["", *all_ids]).take(np.where(owners >= 0, firsts[articles] + owners + 1, 0))
+def attribution_ids(batch: Batch, found: Attributed) -> list[str]:
+    """The ids of attributions."""
+    sizes = np.bincount(batch.articles_at(found.cues[:, 0]), minlength=len(batch.texts)).tolist()
+    return [f"{text.article}#{number}" for text, n in zip(batch.texts, sizes, strict=True) for number in range(1, n + 1)]

@@ -10,63 +10,68 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.measure import candidates
+from framing.measure import candidates, roles
 from framing.measure.context import describe
 from framing.measure.model import load_model
 from framing.measure.readings import score_readings
 from framing.measure.repairs import repair
-from framing.measure.roles import Readings, read_roles
-from framing.measure.scene import Scene
 from framing.measure.signs import KNOWN
-from framing.measure.spans import Span
 from framing.measure.stretches import find_stretches
 from framing.measure.table import Ints, Table
+from framing.measure.text import Text
 from framing.measure.traits import COLON
 from framing.measure.units import Units, find_units
 from framing.measure.vocabulary import VOICES
 from framing.measure.wordtable import SIGNS
 
 
-class Reading(NamedTuple):
-    """A cue of one article with what it seems to introduce."""
+class Readings(NamedTuple):
+    """Cues with what they seem to introduce; pieces and offsets are counted through all articles."""
 
-    piece: int
-    """The cue's piece; a colon has the piece before it."""
-    colon: Span | None
-    """The colon's offsets, where the cue is one."""
-    source: Span | None
-    """Offsets of the source."""
-    content: tuple[Span, ...]
-    """Offsets of the content's stretches, with the marks that belong to them."""
-    is_passive: bool
+    pieces: Ints
+    """The cues' pieces; a colon has the piece before it."""
+    is_colon: np.ndarray
+    """Whether the cue is a colon."""
+    cues: Ints
+    """Start and end of the cue's word or of the colon."""
+    sources: Ints
+    """Start and end of each source, -1 where there is none."""
+    begin: Ints
+    """Where the stretches of each one's content begin, and the end."""
+    content: Ints
+    """Start and end of the stretches, with the marks that belong to them."""
+    is_passive: np.ndarray
     """Whether the cue is a passive verb."""
-    probability: float
-    """How likely it is an attribution."""
-    words: int
-    """Words of the content."""
-    quoted: int
-    """Those that stand between quotation marks."""
+    probabilities: np.ndarray
+    """How likely each is an attribution."""
 
 
 # Pieces that are read together (chosen: enough to share the cost of each call, few enough for the processor's cache).
 AT_ONCE = 20_000
 
 
-def read_scenes(scenes: Sequence[Scene], worth: tuple[float, float], sure: float) -> list[list[Reading]]:
-    """The readings of each article that can be kept: likely ones, and unlikely ones that reach a quotation that may be speech.
+def read_texts(texts: Sequence[Text], is_cue: np.ndarray, worth: tuple[float, float], sure: float) -> Readings:
+    """The readings that can be kept: likely ones, and unlikely ones that reach a quotation that may be speech.
 
-    A word that the lexicon knows is no cue below the first probability of `worth`, another below the second; a reading is likely
-    from the probability `sure` on.
+    `is_cue`: whether each piece is a cue of the lexicon. A word that the lexicon knows is no cue below the first probability of
+    `worth`, another below the second; a reading is likely from the probability `sure` on.
     """
-    return [readings for batch in _batches(scenes) for readings in _read(batch, worth, sure)]
+    parts, piece, offset = [], 0, 0
+    for some in _batches(texts):
+        size = sum(len(text.columns.keys) for text in some)
+        parts.append(_shift(_read(some, is_cue[piece : piece + size], worth, sure), piece, offset))
+        piece, offset = piece + size, offset + sum(len(text.text) + 1 for text in some)
+    sizes = np.concatenate([np.diff(part.begin) for part in parts])
+    joined = Readings(*map(np.concatenate, zip(*parts, strict=True)))
+    return joined._replace(begin=np.append(0, np.cumsum(sizes)))
 
 
-def _batches(scenes: Sequence[Scene]) -> Iterator[list[Scene]]:
+def _batches(texts: Sequence[Text]) -> Iterator[list[Text]]:
     """Neighbouring articles with AT_ONCE pieces or a little more."""
-    batch, pieces = [], 0
-    for scene in scenes:
-        batch.append(scene)
-        pieces += len(scene.text.starts)
+    batch, pieces = list[Text](), 0
+    for text in texts:
+        batch.append(text)
+        pieces += len(text.columns.keys)
         if pieces >= AT_ONCE:
             yield batch
             batch, pieces = [], 0
@@ -74,30 +79,29 @@ def _batches(scenes: Sequence[Scene]) -> Iterator[list[Scene]]:
         yield batch
 
 
-def _read(scenes: Sequence[Scene], worth: tuple[float, float], sure: float) -> list[list[Reading]]:
+def _shift(found: Readings, piece: int, offset: int) -> Readings:
+    """Readings with the pieces and offsets of a longer row."""
+    sources = np.where(found.sources >= 0, found.sources + offset, -1)
+    return found._replace(pieces=found.pieces + piece, cues=found.cues + offset, sources=sources, content=found.content + offset)
+
+
+def _read(texts: Sequence[Text], is_cue: np.ndarray, worth: tuple[float, float], sure: float) -> Readings:
     model = load_model()
-    units = find_units(scenes, model.words)
+    units = find_units(texts, model.words)
     described = describe(units)
     places = candidates.find_candidates(units)
     likely = candidates.score_candidates(places, described, model.cues)
-    is_worth = (likely >= np.where(units.codes[places, SIGNS] & KNOWN > 0, *worth)) & _is_allowed(units, places)
+    is_known = units.codes[places, SIGNS] & KNOWN > 0
+    # A word that the lexicon knows is none where an entry that is off or a rule keeps it from being a cue ("said nothing").
+    is_worth = (likely >= np.where(is_known, *worth)) & (~is_known | is_cue[units.first[places]])
     places, likely = places[is_worth], likely[is_worth]
-    readings = repair(units, described, read_roles(units, described, places, model.roles, model.moves), likely)
+    readings = repair(units, described, roles.read_roles(units, described, places, model.roles, model.moves), likely)
     certain = score_readings(units, described, readings, likely, model.readings)
-    kept = (certain >= sure) | _reaches_speech(units, readings)
-    return _by_article(units, described, readings.take(np.flatnonzero(kept)), certain[kept])
+    kept = np.flatnonzero((certain >= sure) | _reaches_speech(units, readings))
+    return _lay_out(units, described, readings.take(kept), certain[kept])
 
 
-def _is_allowed(units: Units, places: Ints) -> Ints:
-    """Not a word that the lexicon knows, where an entry that is off or a rule keeps it from being a cue ("said nothing")."""
-    pieces = units.pieces
-    is_cue = np.zeros(len(pieces), dtype=bool)
-    for scene, begin in zip(pieces.scenes, pieces.begin.tolist(), strict=False):
-        is_cue[[begin + piece for piece in scene.cue_pieces]] = True
-    return (units.codes[places, SIGNS] & KNOWN == 0) | is_cue[units.first[places]]
-
-
-def _reaches_speech(units: Units, readings: Readings) -> Ints:
+def _reaches_speech(units: Units, readings: roles.Readings) -> Ints:
     """Whether a reading's content shares a character with a quotation that is speech by itself."""
     found, (starts, ends) = units.pieces.quotations, units.offsets
     opened, closed = found.start[found.is_speech], found.end[found.is_speech]
@@ -106,23 +110,12 @@ def _reaches_speech(units: Units, readings: Readings) -> Ints:
     return np.diff(np.append(0, np.cumsum(reached))[readings.begin]) > 0
 
 
-def _by_article(units: Units, described: Table, readings: Readings, certain: np.ndarray) -> list[list[Reading]]:
-    """The readings in the offsets of their articles."""
-    pieces, cue, source, article = units.pieces, readings.cue, readings.source, units.article[readings.cue]
-    offset, stretches = pieces.offset[article], find_stretches(units, readings)
-    of_stretch = np.repeat(offset, np.diff(readings.begin))
-    contents = list(zip((stretches.starts - of_stretch).tolist(), (stretches.ends - of_stretch).tolist(), strict=True))
-    columns = [
-        article, units.first[cue] - pieces.begin[article], units.has(COLON)[cue],
-        *(side - offset for side in (units.offsets[0][cue], units.offsets[1][cue])),
-        source[:, 0] >= 0, units.offsets[0][source[:, 0]] - offset, units.offsets[1][source[:, 1]] - offset,
-        readings.begin[:-1], readings.begin[1:], described["voice"][cue] == VOICES["passive"], certain,
-        *(np.diff(np.append(0, np.cumsum(column))[readings.begin]) for column in (stretches.words, stretches.quoted)),
-    ]  # fmt: skip
-    found: list[list[Reading]] = [[] for _ in pieces.scenes]
-    for number, piece, colon, start, end, sourced, opens, closes, first, stop, passive, probability, words, quoted in zip(
-        *(column.tolist() for column in columns), strict=True
-    ):
-        span, by = (start, end) if colon else None, (opens, closes) if sourced else None
-        found[number].append(Reading(piece, span, by, tuple(contents[first:stop]), passive, probability, words, quoted))
-    return found
+def _lay_out(units: Units, described: Table, readings: roles.Readings, certain: np.ndarray) -> Readings:
+    """The readings as offsets."""
+    cue, source, (starts, ends) = readings.cue, readings.source, units.offsets
+    spans = np.stack([starts[source[:, 0]], ends[source[:, 1]]], axis=1)
+    return Readings(
+        units.first[cue], units.has(COLON)[cue], np.stack([starts[cue], ends[cue]], axis=1),
+        np.where(source[:, :1] >= 0, spans, -1), readings.begin, find_stretches(units, readings),
+        described["voice"][cue] == VOICES["passive"], certain,
+    )  # fmt: skip

@@ -6,13 +6,12 @@ import bisect
 from dataclasses import dataclass
 from functools import cached_property
 
-from framing.measure.forms import Ints
-from framing.measure.matcher import Hit
 from framing.measure.quotations import Quotation, find_quotations
-from framing.measure.quotationsigns import IS_SPEECH, SPEECH_WORDS
 from framing.measure.tags import is_class
 from framing.measure.text import Text
 
+Span = tuple[int, int]
+"""Half-open offsets."""
 # How far a rule looks within a sentence, in pieces (chosen; the longest sentences of edited news have about 100 words).
 REACH = 150
 
@@ -23,8 +22,6 @@ class Scene:
 
     text: Text
     """The words, tags and sentences."""
-    cues: tuple[Hit, ...]
-    """Hits of the attribution lexicon, in text order."""
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -34,16 +31,6 @@ class Scene:
     @cached_property
     def _quotation_starts(self) -> list[int]:
         return [quotation.start for quotation in self.quotations]
-
-    @cached_property
-    def cue_pieces(self) -> dict[int, Hit]:
-        """Piece -> the cue of the lexicon that it belongs to; hearsay adverbs aside."""
-        return {piece: hit for hit in self.cues if hit.entry.pos != "adverb" for piece in range(hit.first, hit.last + 1)}
-
-    @cached_property
-    def paragraph_starts(self) -> list[int]:
-        """Offsets of the paragraphs' first characters."""
-        return [start for start, _ in self.text.paragraphs]
 
     def quotation_over(self, offset: int) -> Quotation | None:
         """The quotation that holds an offset, if any."""
@@ -55,37 +42,6 @@ class Scene:
     def quotation_of(self, piece: int) -> Quotation | None:
         """The quotation around a piece, if any."""
         return self.quotation_over(self.text.starts[piece])
-
-    def quotations_within(self, start: int, end: int) -> list[Quotation]:
-        """The quotations that overlap [start, end)."""
-        first = max(0, bisect.bisect_right(self._quotation_starts, start) - 1)
-        last = bisect.bisect_left(self._quotation_starts, end)
-        return [quotation for quotation in self.quotations[first:last] if quotation.end > start]
-
-    def is_speech_long(self, quotation: Quotation) -> bool:
-        """Whether a quotation is long enough to be speech by itself."""
-        return self.text.count_words(quotation.start, quotation.end) >= SPEECH_WORDS
-
-    def is_speech(self, quotation: Quotation) -> bool:
-        """Whether a quotation is speech by itself: long enough and no title (“billed as ...”), a sentence, or its second half."""
-        return quotation.start in self._speech_starts
-
-    @cached_property
-    def _speech_starts(self) -> frozenset[int]:
-        spoken = self.quotation_signs[:, IS_SPEECH].tolist()
-        return frozenset(quotation.start for quotation, is_speech in zip(self.quotations, spoken, strict=True) if is_speech)
-
-    @cached_property
-    def quotation_offsets(self) -> Ints:
-        """Start, end, inner start and inner end of each quotation; shape (quotations, 4)."""
-        surface, number = self.text.place
-        return surface.rows_of(number, surface.quotations)[:, :4] - surface.begin[number]
-
-    @cached_property
-    def quotation_signs(self) -> Ints:
-        """What each quotation is by its length, its place in the sentence and its last character; see `quotationsigns`."""
-        surface, number = self.text.place
-        return surface.rows_of(number, surface.quotation_signs)
 
     def gap(self, piece: int) -> str:
         """What stands between a piece and the next one, without spaces."""

@@ -18,6 +18,7 @@ from framing.corpus.cleaning import exclude_furniture
 from framing.corpus.progress import follow, progress_bar
 from framing.corpus.readers import ArticlesError
 from framing.measure import marks as what
+from framing.measure.attributed import MODES
 from framing.measure.attributiontable import COLUMNS as ATTRIBUTION_COLUMNS
 from framing.measure.attributiontable import attributions_table
 from framing.measure.collecting import held_back, keep_freed_memory
@@ -40,7 +41,6 @@ BATCH = 64
 """Articles that are read together (chosen: enough to share what costs by the table, few enough to stay in memory)."""
 CATEGORISED = ("labels", "generic_frames", "policy_frames", "war_peace", "loaded", "weasel", "approximators")
 """Measures that are also counted by category: `generic_frames_conflict`, `generic_frames_conflict_journalist` ..."""
-MODES = ("direct", "mixed", "indirect", "agentless", "hearsay")
 STANCES = (
     "neutral", "assertive", "factive", "doubt", "tentative", "cognitive", "expressive", "commissive", "directive", "oppositional",
     "characterising", "manner",
@@ -142,7 +142,7 @@ def _read(
     bar.update(len(texts))
     return (
         marks_table(readings, outlets),
-        attributions_table(readings.batch.scenes, outlets, readings.attributions),
+        attributions_table(readings.batch, outlets, readings.attributions),
         _sentences_table(readings),
         pd.DataFrame(tone),
     )
@@ -176,7 +176,7 @@ def article_voices(annotated: Annotated, article: str) -> Voices:
         [(start, end) for start, end in json.loads(row.content)] if is_voiced(row.scope, row.mode) else []
         for row in who.itertuples()
     ]
-    return cut_voices(Scene(text, ()), contents)
+    return cut_voices(Scene(text), contents)
 
 
 def score_articles(annotated: Annotated, *, progress: bool | None = None) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from framing.measure.batch import share_surface
 from framing.measure.kinds import Kinds, gap_after, is_large, is_plural, key_of
 from framing.measure.names import Name
 from framing.measure.namesigns import GENDER
@@ -21,7 +22,7 @@ from framing.measure.pronouns import Pronouns
 from framing.measure.salience import OTHER, POSSESSIVE, SPEAKER, SUBJECT, TOPIC, Salience
 from framing.measure.sources import PRONOUNS, Chunk, find_chunks, name_phrase, read_phrase
 from framing.measure.survey import Survey
-from framing.measure.text import Text, read_together
+from framing.measure.text import Text
 
 _SITE = re.compile(r"\w\.(?:com|org|net|co\.uk)\Z")
 _OTHERS = frozenset("others several both neither none".split())
@@ -81,13 +82,6 @@ def resolve_together(texts: Sequence[Text], spans: Sequence[Spans]) -> Iterator[
     for text, some in zip(texts, pieces, strict=True):
         reader = _Reader(Kinds(text, survey), [piece for piece in some if piece is not None])
         yield [_NOBODY if piece is None else reader.read(*piece) for piece in some]
-
-
-def share_surface(texts: Sequence[Text]) -> Sequence[Text]:
-    """The same texts, read together and with no others."""
-    places = [text.place for text in texts]
-    shared = all(place.surface is places[0].surface and place.number == number for number, place in enumerate(places))
-    return texts if shared and (not places or len(places[0].surface.texts) == len(places)) else read_together(texts)
 
 
 def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:

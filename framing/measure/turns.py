@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from framing.measure.cues import Attribution
 from framing.measure.quotationsigns import SPEECH_WORDS
-from framing.measure.scene import Scene
-from framing.measure.spans import Span
+from framing.measure.scene import Scene, Span
 
 # A label of at most this many words, and at least so many labels that come so often, make an article a transcript (chosen: a list
 # with headings, "Read:", "Photos:", must not become one).
@@ -32,7 +31,7 @@ def find_turns(scene: Scene) -> list[Attribution]:
     ... Ana Brisk: Until May, and the harbour pays half of it.
     ... Radio: What happens to the ferries in the meantime?
     ... Ana Brisk: They sail, as they did in every winter before.\"\"\")
-    >>> [text.text[slice(*turn.source)] for turn in find_turns(Scene(text, ()))]
+    >>> [text.text[slice(*turn.source)] for turn in find_turns(Scene(text))]
     ['Radio', 'Ana Brisk', 'Radio', 'Ana Brisk']
     """
     if scene.text.text.count(":") < SPEAKERS * TURNS:  # which is most articles

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from framing.measure import traits as t
 from framing.measure.lemmas import find_lemma
 from framing.measure.pieces import Pieces, find_pieces
-from framing.measure.scene import Scene
+from framing.measure.text import Text
 from framing.measure.vocabulary import COLON, GAPS, QUOTATION
 from framing.measure.wordtable import CAPITAL, TRAITS, Ints, Words
 
@@ -70,13 +70,14 @@ TAG_WORDS = 8
 SAYING = frozenset(
     "say ask reply add shout wonder tell write exclaim joke tweet continue quip yell demand answer respond".split()
 )
+_ASKS = [ord(mark) for mark in "?!…"]
 _COLONS = {GAPS[":"]: GAPS["none"], GAPS[':"']: GAPS['"']}
 """A gap with a colon -> what then stands between the colon and the next word."""
 
 
-def find_units(scenes: Sequence[Scene], words: Words) -> Units:
+def find_units(texts: Sequence[Text], words: Words) -> Units:
     """Cuts articles into units: a quotation long enough to be speech is one unit, and so is a colon inside a sentence."""
-    pieces = find_pieces(scenes, words)
+    pieces = find_pieces(texts, words)
     n = len(pieces)
     inside, opens = _in_quotations(pieces), _sentence_openings(pieces)
     last, begins = np.arange(n), np.ones(n, dtype=bool)
@@ -94,12 +95,17 @@ def find_units(scenes: Sequence[Scene], words: Words) -> Units:
     for mark, beyond in _COLONS.items():
         gap[is_colon & (gap == mark)] = beyond
     codes = pieces.codes[first]
-    quotation_row, colon_row = words.describe([(QUOTATION, QUOTATION), (COLON, COLON)])
-    for is_kind, row in ((is_quotation, quotation_row), (is_colon, colon_row)):
+    for is_kind, row in zip((is_quotation, is_colon), _special_rows(words), strict=True):
         codes[is_kind, :CAPITAL] = row[:CAPITAL]
         codes[is_kind, TRAITS] = row[TRAITS]
     in_quotation = inside[first] & ~is_quotation & ~is_colon
     return Units(pieces, first, last, np.cumsum(opens[:-1])[first], codes, gap, in_quotation.astype(np.int64))
+
+
+@lru_cache(maxsize=4)
+def _special_rows(words: Words) -> Ints:
+    """The attributes of a quotation and of a colon."""
+    return words.describe([(QUOTATION, QUOTATION), (COLON, COLON)])
 
 
 def _second(times: Ints) -> Ints:
@@ -124,14 +130,14 @@ def _in_quotations(pieces: Pieces) -> Ints:
 def _sentence_openings(pieces: Pieces) -> Ints:
     """Which pieces open a sentence outside a quotation; one more than pieces."""
     opens, found = np.zeros(len(pieces) + 1, dtype=bool), pieces.quotations
-    for scene, begin in zip(pieces.scenes, pieces.begin.tolist(), strict=False):
-        opens[[begin + first for first in scene.text.sentence_starts]] = True
+    opens[pieces.sentences] = True
     opens[pieces.begin] = True
     opens[:-1][_within(len(pieces), found.first + 1, found.stop)] = False
     whole = found.first[found.is_whole & (found.first > pieces.begin[found.article])]
     opens[whole[pieces.gap[whole - 1] == GAPS[':"']]] = False  # also where a paragraph ends with the colon
     ends = pieces.begin[found.article + 1]
-    for number in np.flatnonzero(found.is_whole & (found.stop < ends)):
+    may_go_on = found.is_whole & (found.stop < ends) & np.isin(pieces.characters[found.inner_end - 1], _ASKS)
+    for number in np.flatnonzero(may_go_on):
         if _goes_on(pieces, int(number)):
             opens[found.stop[number]] = False
     return opens
@@ -139,12 +145,10 @@ def _sentence_openings(pieces: Pieces) -> Ints:
 
 def _goes_on(pieces: Pieces, number: int) -> bool:
     """Whether a sentence goes on after a question or exclamation in quotation marks: “Why?” Orrel asked."""
-    found = pieces.quotations
+    found, sentences = pieces.quotations, pieces.sentences
     piece, article = int(found.stop[number]), int(found.article[number])
-    text, begin = pieces.scenes[article].text, int(pieces.begin[article])
-    inner_end, end = int(found.inner_end[number]), int(found.end[number])
-    if pieces.text[inner_end - 1] not in "?!…" or "\n" in pieces.text[end : pieces.starts[piece]]:
+    if "\n" in pieces.text[found.end[number] : pieces.starts[piece]]:
         return False
-    rest = text.sentence_pieces(piece - begin)
-    words = text.lower[piece - begin : rest.stop]
-    return rest.start == piece - begin and len(words) <= TAG_WORDS and any(find_lemma(word) in SAYING for word in words)
+    first, following = np.searchsorted(sentences, [piece, piece + 1])
+    stop = min([*sentences[following : following + 1].tolist(), int(pieces.begin[article + 1])])
+    return first < following and stop - piece <= TAG_WORDS and any(find_lemma(w) in SAYING for w in pieces.lower(piece, stop))

@@ -14,11 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from framing.measure.attributed import Attributed
 from framing.measure.batch import Batch, holds
-from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
-from framing.measure.scene import Scene
-from framing.measure.spans import Span
+from framing.measure.scene import Scene, Span
 
 VOICES = ("journalist", "quoted", "reported")
 _JOURNALIST, _QUOTED, _REPORTED = range(len(VOICES))
@@ -66,7 +65,7 @@ class VoiceTable(NamedTuple):
     codes: Ints
     """Codes of `VOICES`."""
     owners: Ints
-    """Indices, within their articles, of the attributions whose content the stretches are."""
+    """Indices of the attributions whose content the stretches are."""
 
     def look_up(self, offsets: Ints) -> tuple[Ints, Ints]:
         """As `Voices.at` for many offsets: codes of `VOICES`, and indices of the attributions, -1 for none."""
@@ -87,9 +86,11 @@ def count_voices(batch: Batch, voices: VoiceTable) -> Ints:
     return counts.reshape(-1, len(VOICES))
 
 
-def find_voices(batch: Batch, attributions: Sequence[Sequence[Attribution]]) -> VoiceTable:
+def find_voices(batch: Batch, found: Attributed) -> VoiceTable:
     """Cuts the content of all reported speech (hearsay and attitudes aside) into quoted and reported stretches."""
-    return cut_batch(batch, [[one.content if is_voiced(one.scope, one.mode) else () for one in some] for some in attributions])
+    is_voiced = found.is_voiced[found.owners]
+    starts, ends = found.content[is_voiced].T
+    return _cut(batch, starts, ends, found.owners[is_voiced])
 
 
 def is_voiced(scope: str, mode: str) -> bool:
@@ -103,12 +104,15 @@ def cut_voices(scene: Scene, contents: Sequence[Sequence[Span]]) -> Voices:
 
 
 def cut_batch(batch: Batch, contents: Sequence[Sequence[Sequence[Span]]]) -> VoiceTable:
-    """As `cut_voices` for a batch of articles."""
-    flat = [
-        (article, owner, *span) for article, some in enumerate(contents) for owner, content in enumerate(some) for span in content
-    ]
+    """As `cut_voices` for a batch of articles; attributions are counted through all of them."""
+    rows = enumerate((article, content) for article, some in enumerate(contents) for content in some)
+    flat = [(article, owner, *span) for owner, (article, content) in rows for span in content]
     articles, owners, starts, ends = np.array(flat, dtype=np.int64).reshape(-1, 4).T
-    starts, ends = starts + batch.bases[articles], ends + batch.bases[articles]
+    return _cut(batch, starts + batch.bases[articles], ends + batch.bases[articles], owners)
+
+
+def _cut(batch: Batch, starts: Ints, ends: Ints, owners: Ints) -> VoiceTable:
+    """Spans that may overlap, cut so that they do not."""
     order = np.lexsort((ends, starts))  # stable: of two equal spans the first attribution has it
     starts, ends, owners = starts[order], ends[order], owners[order]
     starts = np.maximum(starts, np.append(0, np.maximum.accumulate(ends)[:-1])[: len(ends)])

@@ -119,7 +119,7 @@ def _voices(articles: pd.DataFrame, left_out: Rows, who: Rows) -> Iterator[tuple
     rows = list(zip(articles["article"].tolist(), articles["text"].tolist(), strict=True))
     for first in range(0, len(rows), BATCH):
         some = rows[first : first + BATCH]
-        batch = Batch([Scene(Text(name, text, tuple((a, b) for a, b, _ in left_out[name])), ()) for name, text in some])
+        batch = Batch([Scene(Text(name, text, tuple((a, b) for a, b, _ in left_out[name]))) for name, text in some])
         contents = [[row[_CONTENT] if is_voiced(row[0], row[1]) else () for row in who[name]] for name, _ in some]
         table = cut_batch(batch, contents)
         places = np.searchsorted(batch.bases, table.starts, "right") - 1
