@@ -10,6 +10,7 @@ import numpy as np
 from framing.measure.batch import Batch
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
+from framing.measure.ragged import take_rows
 
 MODES = ("direct", "mixed", "indirect", "agentless", "hearsay")
 DIRECT, MIXED, INDIRECT, AGENTLESS, HEARSAY = range(len(MODES))
@@ -65,7 +66,7 @@ class Attributed(NamedTuple):
 
     def take(self, numbers: Ints) -> Attributed:
         """Some of the attributions."""
-        rows, begin = take_stretches(self.begin, numbers)
+        rows, begin = take_rows(self.begin, numbers)
         single = [column[numbers] for column in (self.cues, self.sources, *self[4:])]
         return Attributed(single[0], single[1], begin, self.content[rows], *single[2:])
 
@@ -74,13 +75,6 @@ class Attributed(NamedTuple):
         order = np.lexsort((content[:, 1], content[:, 0], owners))
         begin = np.append(0, np.cumsum(np.bincount(owners, minlength=self.n)))
         return self._replace(begin=begin, content=content[order])
-
-
-def take_stretches(begin: Ints, numbers: Ints) -> tuple[Ints, Ints]:
-    """The rows of the stretches of some attributions, and where each one's then begin, and the end."""
-    sizes = np.diff(begin)[numbers]
-    ends = np.append(0, np.cumsum(sizes))
-    return np.arange(ends[-1]) + np.repeat(begin[numbers] - ends[:-1], sizes), ends
 
 
 def join(parts: Sequence[Attributed]) -> Attributed:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from framing.measure.attributed import MODES, Attributed
 from framing.measure.batch import Batch
+from framing.measure.columns import cut, strings
 from framing.measure.forms import Ints
-from framing.measure.markstable import attribution_ids, strings
+from framing.measure.marks import Readings
 from framing.measure.speakers import Source, resolve_together
 
 COLUMNS = (
@@ -21,18 +22,18 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def attributions_table(batch: Batch, outlets: Iterable[str], found: Attributed) -> pd.DataFrame:
+def attributions_table(readings: Readings, outlets: Iterable[str]) -> pd.DataFrame:
     """The attributions table (`COLUMNS`) of some articles; an absent source or cue has empty text and start = end."""
+    batch, found, article = readings.batch, readings.attributions, readings.articles
     if not found.n:
         return pd.DataFrame([], columns=list(COLUMNS))
-    article = batch.articles_at(found.cues[:, 0])
     speaker, source_type, naming = (strings(column) for column in zip(*_resolve(batch, found, article), strict=True))
     scope, stance, lemma = (strings(column.tolist()) for column in (found.scopes, found.stances, found.lemmas))
     base, sources = batch.bases[article][:, None], np.where(found.is_sourced[:, None], found.sources, found.cues[:, :1])
     columns = (
         strings(text.article for text in batch.texts).take(article), strings(outlets).take(article),
-        strings(attribution_ids(batch, found)), scope, strings(MODES).take(found.modes), stance,
-        strings(_cut(batch, found.cues)), *(found.cues - base).T, lemma, strings(_cut(batch, sources)), *(sources - base).T,
+        readings.attribution_ids[1:], scope, strings(MODES).take(found.modes), stance,
+        cut(batch.text, *found.cues.T), *(found.cues - base).T, lemma, cut(batch.text, *sources.T), *(sources - base).T,
         speaker, source_type, naming, strings(_spell(found, batch.bases[article])),
         found.sum_stretches(batch.count_words(*found.content.T)), found.precisions,
         np.array([round(probability, 3) for probability in found.probabilities.tolist()]),
@@ -46,11 +47,6 @@ def _resolve(batch: Batch, found: Attributed, article: Ints) -> Iterator[Source]
     spans = [(start, end) if sourced else None for (start, end), sourced in zip(offsets, found.is_sourced.tolist(), strict=True)]
     begin = np.searchsorted(article, np.arange(len(batch.texts) + 1)).tolist()
     return chain.from_iterable(resolve_together(batch.texts, [spans[first:stop] for first, stop in pairwise(begin)]))
-
-
-def _cut(batch: Batch, spans: Ints) -> list[str]:
-    """The stretches at spans."""
-    return [batch.text[start:end] for start, end in spans.tolist()]
 
 
 def _spell(found: Attributed, base: Ints) -> Iterator[str]:

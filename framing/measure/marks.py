@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from framing.measure.attributed import HEARSAY, Attributed, list_attributions
 from framing.measure.attributions import find_attributions_of
 from framing.measure.batch import Batch
+from framing.measure.columns import Strings, strings
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
@@ -93,16 +95,11 @@ class Marks:
         """Offsets of the first and after the last characters in the articles; 2 x marks."""
         return np.stack([self.starts, self.ends]) - self.batch.bases[self.articles]
 
-    @property
-    def texts(self) -> list[str]:
-        """The spans' texts."""
-        row = self.batch.text
-        return [row[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
-
     def __iter__(self) -> Iterator[Mark]:
         """The marks one by one."""
         starts, ends = self.spans.tolist()
-        rows = zip(self.measures, self.entries, starts, ends, self.texts, self.weights.tolist(), strict=True)
+        texts = [self.batch.text[start:end] for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)]
+        rows = zip(self.measures, self.entries, starts, ends, texts, self.weights.tolist(), strict=True)
         for measure, entry, start, end, text, weight in rows:
             yield Mark(MEASURES[measure], self.kinds.categories[entry], start, end, text, self.kinds.ids[entry], weight)
 
@@ -111,9 +108,9 @@ class Marks:
 class Kinds:
     """What the marks need to know of a matcher's entries, by number; the last number is tone's."""
 
-    ids: list[str]
+    ids: Strings
     """As in the marks table."""
-    categories: list[str]
+    categories: Strings
     """As in the marks table."""
     weights: np.ndarray
     """Weights."""
@@ -133,8 +130,8 @@ class Kinds:
 def _kinds(matcher: Matcher) -> Kinds:
     entries = matcher.entries
     return Kinds(
-        ids=[*(entry.id for entry in entries), TONE_ENTRY],
-        categories=[*(entry.category for entry in entries), TONE_CATEGORY],
+        ids=strings([*(entry.id for entry in entries), TONE_ENTRY]),
+        categories=strings([*(entry.category for entry in entries), TONE_CATEGORY]),
         weights=np.array([entry.weight for entry in entries]),
         measures=np.array([_CODES.get(entry.measure, -1) for entry in entries]),
         is_hedge=np.array([entry.measure == "hedging" and not has_no_source(entry) for entry in entries]),
@@ -158,6 +155,18 @@ class Readings:
     """The counted spans."""
     tones: Tones
     """TextBlob's polarity and subjectivity."""
+
+    @cached_property
+    def articles(self) -> Ints:
+        """The articles of the attributions."""
+        return self.batch.articles_at(self.attributions.cues[:, 0])
+
+    @cached_property
+    def attribution_ids(self) -> Strings:
+        """Nothing, and the ids of the attributions behind it."""
+        sizes = np.bincount(self.articles, minlength=len(self.batch.texts)).tolist()
+        ids = [[f"{text.article}#{n}" for n in range(1, size + 1)] for text, size in zip(self.batch.texts, sizes, strict=True)]
+        return strings(["", *chain.from_iterable(ids)])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from framing.measure.forms import Column, Ints
 from framing.measure.lemmas import find_lemma
 from framing.measure.lexicon import Entry, load_lexicon
 from framing.measure.matcher import Hit
+from framing.measure.ragged import lay_rows
 from framing.measure.tags import names
 
 # A factive that is denied takes back what it presupposes: "did not confirm that" (after Hooper 1975).
@@ -74,10 +75,9 @@ class CueHits(NamedTuple):
     def at(self, n: int) -> Ints:
         """Of each of n pieces the hit that it belongs to, hearsay adverbs aside, or -1."""
         hits = np.flatnonzero(~self.entries.is_adverb[self.numbers])
-        sizes = (self.lasts - self.firsts + 1)[hits]
-        places = np.arange(sizes.sum()) + np.repeat(self.firsts[hits] - np.cumsum(sizes) + sizes, sizes)
+        places, begin = lay_rows(self.firsts[hits], (self.lasts - self.firsts + 1)[hits])
         found = np.full(n, -1)
-        found[places] = np.repeat(hits, sizes)
+        found[places] = np.repeat(hits, np.diff(begin))
         return found
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from framing.measure.compiling import kernel
 from framing.measure.nounphrases import NO_PHRASE, Phrase
+from framing.measure.ragged import lay_rows
 from framing.measure.roles import Readings
 from framing.measure.sight import Sight, find_sight, phrase_ending, phrase_from
 from framing.measure.signs import (
@@ -50,9 +51,8 @@ def repair(units: Units, described: Table, readings: Readings, likely: np.ndarra
     begin, content = readings.begin[:-1] + np.arange(n), np.zeros((len(readings.content) + n, 2), dtype=np.int64)
     content[np.arange(len(readings.content)) + np.repeat(np.arange(n), sizes)] = readings.content
     _repair(find_sight(units, described), readings.cue, source, content, begin, sizes, np.flatnonzero(likely >= SURE))
-    ends = np.cumsum(np.append(0, sizes))
-    kept = np.arange(ends[-1]) + np.repeat(begin - ends[:-1], sizes)
-    return replace(readings, source=source, content=content[kept], begin=ends)
+    kept, begin = lay_rows(begin, sizes)
+    return replace(readings, source=source, content=content[kept], begin=begin)
 
 
 @kernel

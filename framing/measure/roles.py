@@ -10,6 +10,7 @@ import numpy as np
 from framing.measure.blocks import Blocks
 from framing.measure.compiling import kernel
 from framing.measure.labels import CUE, CUE_WORD, IS_CONTENT, IS_PHRASE, IS_SOURCE, LABELS, OUTSIDE, ROLES, SOURCE
+from framing.measure.ragged import take_rows
 from framing.measure.sequences import NEVER, ROOM, best_path
 from framing.measure.surroundings import (
     AFTER,
@@ -95,10 +96,8 @@ class Readings:
 
     def take(self, numbers: Ints) -> Readings:
         """Some of the readings."""
-        sizes = np.diff(self.begin)[numbers]
-        ends = np.cumsum(np.append(0, sizes))
-        stretches = np.arange(ends[-1]) + np.repeat(self.begin[numbers] - ends[:-1], sizes)
-        return Readings(self.cue[numbers], self.source[numbers], self.content[stretches], ends, self.is_clause[numbers])
+        stretches, begin = take_rows(self.begin, numbers)
+        return Readings(self.cue[numbers], self.source[numbers], self.content[stretches], begin, self.is_clause[numbers])
 
 
 def read_roles(units: Units, described: Table, cues: Ints, weights: Weights, moves: np.ndarray) -> Readings:

@@ -22,11 +22,12 @@ from framing.measure.attributed import MODES
 from framing.measure.attributiontable import COLUMNS as ATTRIBUTION_COLUMNS
 from framing.measure.attributiontable import attributions_table
 from framing.measure.collecting import held_back, keep_freed_memory
+from framing.measure.columns import strings
 from framing.measure.forms import Ints
 from framing.measure.lexicon import load_lexicon
 from framing.measure.marks import Readings, build_matcher, read_articles
 from framing.measure.markstable import COLUMNS as MARK_COLUMNS
-from framing.measure.markstable import marks_table, strings
+from framing.measure.markstable import marks_table
 from framing.measure.matcher import Matcher
 from framing.measure.overview import overview_html, overview_text
 from framing.measure.scene import Scene
@@ -142,7 +143,7 @@ def _read(
     bar.update(len(texts))
     return (
         marks_table(readings, outlets),
-        attributions_table(readings.batch, outlets, readings.attributions),
+        attributions_table(readings, outlets),
         _sentences_table(readings),
         pd.DataFrame(tone),
     )

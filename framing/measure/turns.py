@@ -13,7 +13,8 @@ from framing.measure.scene import Scene, Span
 # A label of at most this many words, and at least so many labels that come so often, make an article a transcript (chosen: a list
 # with headings, "Read:", "Photos:", must not become one).
 LABEL_WORDS, SPEAKERS, TURNS = 6, 2, 2
-_LABEL = re.compile(r"[^\W\d_][^\n:“”\"?!]{0,60}?(?=:\s)")
+_LONGEST = 60
+_LABEL = re.compile(rf"[^\W\d_][^\n:“”\"?!]{{0,{_LONGEST}}}?(?=:\s)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def find_turns(scene: Scene) -> list[Attribution]:
 def _read(scene: Scene, paragraph: Span) -> _Turn | None:
     """The paragraph as a turn: a short label, a colon, and speech that ends like a sentence."""
     text = scene.text.text
+    if text.find(":", paragraph[0], paragraph[0] + _LONGEST + 2) < 0:
+        return None
     found = _LABEL.match(text, *paragraph)
     if found is None or scene.text.count_words(*found.span()) > LABEL_WORDS:
         return None
