@@ -18,7 +18,12 @@ _STOPS, _MARKS = frozenset(".!?…\n"), frozenset("`'\"“”„«»‘")
 
 def encode(text: str) -> Ints:
     """The code points of a text."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return np.array([text]).view(np.uint32)[: len(text)]  # of an empty text one character is made
+
+
+def trait_table() -> Ints:
+    """The traits by code point, 0 for characters that were not met yet: all of a text are met once its stretches are found."""
+    return _TABLE
 
 
 def find_traits(characters: Ints) -> Ints:
@@ -46,10 +51,6 @@ def is_in(number: int, numbers: Ints) -> bool:
     return False
 
 
-# Traits by code point, worked out when a character is first met.
-_TABLE = np.zeros(0x110000, dtype=np.uint8)
-
-
 def _work_out(character: str) -> int:
     is_letter = character.isalnum() and not character.isdecimal()
     return (
@@ -62,3 +63,8 @@ def _work_out(character: str) -> int:
         | (STOP if character in _STOPS else 0)
         | (MARK if character in _MARKS else 0)
     )
+
+
+# Traits by code point, worked out when a character is first met; those that rules name are known from the beginning.
+_TABLE = np.zeros(0x110000, dtype=np.uint8)
+find_traits(encode("".join(map(chr, range(128))) + "".join(sorted(_STOPS | _MARKS))))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from framing.measure.characters import ALNUM, DIGIT, LETTER, LOWER, SPACE, STOP, is_in, is_word
+from framing.measure.characters import ALNUM, DIGIT, LETTER, LOWER, SPACE, STOP, is_in
 from framing.measure.compiling import kernel
 from framing.measure.forms import Ints
 
@@ -30,29 +30,32 @@ _STARTERS = _pack("the a an he she it they we but and in on at this that these t
 # How far is looked for the word before a full stop and for the one after it, in characters (chosen).
 _BEFORE, _AFTER = 20, 30
 
-_LINE, _DOT, _BLANK, _ELLIPSIS = ord("\n"), ord("."), ord(" "), ord("…")
+_LINE, _DOT, _BLANK, _ELLIPSIS, _LOW_LINE = ord("\n"), ord("."), ord(" "), ord("…"), ord("_")
 _EXCLAMATIONS = np.array([ord(character) for character in "!?…"])
 _CLOSERS = np.array([ord(character) for character in "\"'”’»)]"])
 _OPENERS = np.array([ord(character) for character in " \t\"'“”‘’("])
 
 
 @kernel
-def cut_sentences(characters: Ints, traits: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """The spans of the sentences, and how many each text has; the texts stand at `begin` to `end`."""
-    spans, counts = (
-        np.empty((np.count_nonzero(traits & STOP) + len(begin), 2), dtype=np.int64),
-        np.zeros(len(begin), dtype=np.int64),
-    )
-    found = 0
+def cut_sentences(characters: Ints, traits: Ints, stops: Ints, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """The spans of the sentences, and how many each text has; the texts stand at `begin` to `end`.
+
+    `traits` are those of the code points, `stops` the offsets of characters that may end a sentence.
+    """
+    spans, counts = np.empty((len(stops) + len(begin), 2), dtype=np.int64), np.zeros(len(begin), dtype=np.int64)
+    found = place = 0
     for number in range(len(begin)):
         start, at, stop, before = begin[number], begin[number], end[number], found
-        while at < stop:
-            after = _stop_after(characters, traits, begin[number], at, stop) if traits[at] & STOP else 0
-            if after and _ends(characters, traits, begin[number], at, after, stop):
-                found += _trim(traits, start, after, spans[found])
-                start = after
-            at = max(at + 1, after)
-        found += _trim(traits, start, stop, spans[found])
+        while place < len(stops) and stops[place] < stop:
+            if stops[place] >= at:
+                at = stops[place]
+                after = _stop_after(characters, traits, begin[number], at, stop)
+                if after and _ends(characters, traits, begin[number], at, after, stop):
+                    found += _trim(characters, traits, start, after, spans[found])
+                    start = after
+                at = max(at + 1, after)
+            place += 1
+        found += _trim(characters, traits, start, stop, spans[found])
         counts[number] = found - before
     return spans[:found], counts
 
@@ -69,21 +72,21 @@ def cut_paragraphs(characters: Ints, traits: Ints, begin: Ints, end: Ints) -> tu
         start, before = begin[number], found
         for at in range(begin[number], end[number] + 1):
             if at == end[number] or characters[at] == _LINE:
-                found += _trim(traits, start, at, spans[found])
+                found += _trim(characters, traits, start, at, spans[found])
                 start = at + 1
         counts[number] = found - before
     return spans[:found], counts
 
 
 @kernel
-def _trim(traits: Ints, start: int, stop: int, span: Ints) -> int:
+def _trim(characters: Ints, traits: Ints, start: int, stop: int, span: Ints) -> int:
     """Puts down the stretch without the white space around it; 0 where it holds no letter or digit."""
-    while start < stop and traits[start] & SPACE:
+    while start < stop and traits[characters[start]] & SPACE:
         start += 1
-    while start < stop and traits[stop - 1] & SPACE:
+    while start < stop and traits[characters[stop - 1]] & SPACE:
         stop -= 1
     for at in range(start, stop):
-        if traits[at] & ALNUM:
+        if traits[characters[at]] & ALNUM:
             span[0], span[1] = start, stop
             return 1
     return 0
@@ -98,14 +101,14 @@ def _stop_after(characters: Ints, traits: Ints, begin: int, at: int, stop: int) 
         while after < stop and characters[after] == _LINE:
             after += 1
         return after
-    if at > begin and traits[at - 1] & STOP and characters[at - 1] != _LINE:
+    if at > begin and traits[characters[at - 1]] & STOP and characters[at - 1] != _LINE:
         return 0
-    while after < stop and traits[after] & STOP and characters[after] != _LINE:
+    while after < stop and traits[characters[after]] & STOP and characters[after] != _LINE:
         after += 1
     closed = after
     while closed < stop and is_in(characters[closed], _CLOSERS):
         closed += 1
-    if closed == stop or traits[closed] & SPACE:
+    if closed == stop or traits[characters[closed]] & SPACE:
         return closed
     return after if characters[after - 1] != _ELLIPSIS and _is_glued(characters, after, stop) else 0
 
@@ -130,10 +133,10 @@ def _ends(characters: Ints, traits: Ints, begin: int, at: int, after: int, stop:
         return _dot_ends(characters, traits, begin, dot, after, stop)
     if not is_in(characters[dot], _EXCLAMATIONS):
         return True
-    if after < stop and traits[after] & SPACE:
+    if after < stop and traits[characters[after]] & SPACE:
         after += 1
-        return not (after < stop and traits[after] & LOWER)
-    return not (after < stop and traits[after] & LOWER)
+        return not (after < stop and traits[characters[after]] & LOWER)
+    return not (after < stop and traits[characters[after]] & LOWER)
 
 
 @kernel
@@ -141,12 +144,12 @@ def _dot_ends(characters: Ints, traits: Ints, begin: int, dot: int, after: int, 
     limit, following = min(stop, after + _AFTER), after
     while following < limit and is_in(characters[following], _OPENERS):
         following += 1
-    trait = traits[following] if following < limit else 0
+    trait = traits[characters[following]] if following < limit else 0
     if trait & LOWER:
         return False
     last = dot - 1 if dot > begin and characters[dot - 1] == _LINE else dot
     first = last
-    while first > max(begin, dot - _BEFORE) and (is_word(characters, traits, first - 1) or characters[first - 1] == _DOT):
+    while first > max(begin, dot - _BEFORE) and (_is_word(characters, traits, first - 1) or characters[first - 1] == _DOT):
         first -= 1
     token = _pack_word(characters, first, last)
     if is_in(token, _BEFORE_NUMBERS):
@@ -156,7 +159,7 @@ def _dot_ends(characters: Ints, traits: Ints, begin: int, dot: int, after: int, 
     if not _is_dotted(characters, traits, first, last):
         return True
     last = following
-    while last < limit and is_word(characters, traits, last):
+    while last < limit and _is_word(characters, traits, last):
         last += 1
     if last == following or is_in(_pack_word(characters, following, last), _STARTERS):
         return True
@@ -171,7 +174,7 @@ def _is_dotted(characters: Ints, traits: Ints, first: int, last: int) -> bool:
     for at in range(first, last):
         if (at - first) % 2 and characters[at] != _DOT:
             return False
-        if (at - first) % 2 == 0 and not traits[at] & LETTER:
+        if (at - first) % 2 == 0 and not traits[characters[at]] & LETTER:
             return False
     return True
 
@@ -197,3 +200,9 @@ def _is_capital(character: int) -> bool:
 @kernel
 def _is_small(character: int) -> bool:
     return 97 <= character <= 122
+
+
+@kernel
+def _is_word(characters: Ints, traits: Ints, at: int) -> bool:
+    """Whether a letter, a digit or a low line stands at an offset."""
+    return traits[characters[at]] & ALNUM > 0 or characters[at] == _LOW_LINE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from threading import RLock
 from typing import TypeAlias
 
@@ -37,29 +38,36 @@ class Forms:
         """Of all distinct stretches together."""
         self._cut, self._lock = cut, RLock()
         self._stretch_ids, self._key_ids = _Numbers(self._add_stretch), _Numbers(self._add_key)
-        self._lengths, self._firsts = array("q"), array("q", [0])
-        self._pieces = array("q")
+        self._lengths = array("i")
+        # Start, end, key and joint of a stretch's only piece; or the first and after the last of its rows in `more`, 0 and -1.
+        self._rows, self._more = array("i"), array("i")
 
     def number(self, stretches: Sequence[str]) -> Ints:
         """The numbers of stretches."""
         return np.fromiter(map(self._stretch_ids.__getitem__, stretches), np.int64, len(stretches))
 
-    def lay_out(self, numbers: Ints) -> Ints:
-        """The pieces of a row of stretches with one character between any two: start, end, key, joint; shape (4, pieces)."""
+    def lay_out(self, numbers: Ints, ends: Ints | None = None) -> Ints:
+        """The pieces of a row of stretches with one character between any two: start, end, key, joint; shape (4, pieces).
+
+        Who knows the offsets after the stretches gives them, too.
+        """
         from framing.measure.layout import lay_pieces  # slow to import (it brings numba), so only when a text is read
 
         with self._lock:  # an array cannot grow while numpy looks at it
-            pieces = np.frombuffer(self._pieces, np.int64).reshape(-1, 4) if self._pieces else _NO_PIECES
-            return lay_pieces(numbers, np.frombuffer(self._lengths, np.int64), np.frombuffer(self._firsts, np.int64), pieces)
+            ends = np.cumsum(np.frombuffer(self._lengths, np.int32)[numbers] + 1) - 1 if ends is None else ends
+            return lay_pieces(numbers, ends, _table(self._rows), _table(self._more))
 
     def _add_stretch(self, stretch: str) -> int:
         with self._lock:
             number = self._stretch_ids.get(stretch)
             if number is None:
-                for start, end, key, joint in self._cut(stretch):
-                    self._pieces.extend((start, end, self._key_ids[key], joint))
+                pieces = [(start, end, self._key_ids[key], joint) for start, end, key, joint in self._cut(stretch)]
+                if len(pieces) != 1:  # the one piece of most stands at once where it is looked for
+                    first = len(self._more) // 4
+                    self._more.extend(chain.from_iterable(pieces))
+                    pieces = [(first, first + len(pieces), 0, -1)]
+                self._rows.extend(pieces[0])
                 self._lengths.append(len(stretch))
-                self._firsts.append(len(self._pieces) // 4)
                 self.n_characters += len(stretch)
                 self.stretches.append(stretch)
                 number = self._stretch_ids[stretch] = len(self.stretches) - 1
@@ -72,7 +80,8 @@ class Forms:
         return len(self.keys) - 1
 
 
-_NO_PIECES = np.zeros((0, 4), dtype=np.int64)
+def _table(rows: array[int]) -> Ints:
+    return np.frombuffer(rows, np.int32).reshape(-1, 4) if rows else np.zeros((0, 4), dtype=np.int32)
 
 
 class _Numbers(dict[str, int]):
@@ -91,18 +100,27 @@ class Column:
     def __init__(self, work_out: Callable[[str], int]) -> None:
         self._work_out, self._lock = work_out, RLock()
         self._strings: list[str] = []
-        self._values = array("q")
+        self._values, self._n_known = np.zeros(0, dtype=np.int64), 0
 
     def at(self, strings: list[str], numbers: Ints) -> Ints:
         """The values of the forms with these numbers."""
-        if not len(numbers):
-            return np.zeros(0, dtype=np.int64)
+        return self.values(strings)[numbers]
+
+    def values(self, strings: list[str]) -> Ints:
+        """The values of all forms."""
         with self._lock:
             if strings is not self._strings:
-                self._strings, self._values = strings, array("q")
-            new = strings[len(self._values) :]
-            self._values.extend(map(self._work_out, new))
-            return np.frombuffer(self._values, np.int64)[numbers]
+                self._strings, self._values, self._n_known = strings, np.zeros(0, dtype=np.int64), 0
+            new = strings[self._n_known :]
+            if new:
+                self._learn(new)
+            return self._values[: self._n_known]
+
+    def _learn(self, new: list[str]) -> None:
+        first, self._n_known = self._n_known, self._n_known + len(new)
+        if self._n_known > len(self._values):  # room for more than there are, so that it is not copied at every text
+            self._values = np.append(self._values[:first], np.zeros(2 * self._n_known - first, dtype=np.int64))
+        self._values[first : self._n_known] = np.fromiter(map(self._work_out, new), np.int64, len(new))
 
 
 class LateColumn:

@@ -11,19 +11,28 @@ from framing.measure.compiling import kernel
 
 
 @kernel
-def lay_pieces(numbers: np.ndarray, lengths: np.ndarray, firsts: np.ndarray, pieces: np.ndarray) -> np.ndarray:
+def lay_pieces(numbers: np.ndarray, ends: np.ndarray, rows: np.ndarray, more: np.ndarray) -> np.ndarray:
     """Start, end, key and joint of the pieces of a row of stretches with one character between any two; shape (4, pieces).
 
-    Of the stretches `numbers` names, `lengths` holds the characters and `firsts` where its rows in `pieces` begin.
+    Of the stretches, `numbers` and `ends` hold the offsets after them; `rows` and `more` are as in `Forms`.
     """
-    count = 0
+    count = np.int64(0)
     for number in numbers:
-        count += firsts[number + 1] - firsts[number]
-    found, place, offset = np.empty((4, count), dtype=np.int64), 0, 0
-    for number in numbers:
-        for piece in range(firsts[number], firsts[number + 1]):
-            found[0, place], found[1, place] = offset + pieces[piece, 0], offset + pieces[piece, 1]
-            found[2, place], found[3, place] = pieces[piece, 2], pieces[piece, 3]
-            place += 1
-        offset += lengths[number] + 1
+        count += 1 if rows[number, 3] >= 0 else rows[number, 1] - rows[number, 0]
+    found, place, offset = np.empty((4, count), dtype=np.int64), np.uint64(0), 0
+    for at in range(len(numbers)):
+        row = rows[numbers[at]]
+        if row[3] >= 0:
+            _put(found, place, offset, row)
+            place += np.uint64(1)
+        else:
+            for piece in range(row[0], row[1]):
+                _put(found, place, offset, more[piece])
+                place += np.uint64(1)
+        offset = ends[at] + 1
     return found
+
+
+@kernel
+def _put(found: np.ndarray, place: np.uint64, offset: int, piece: np.ndarray) -> None:
+    found[0, place], found[1, place], found[2, place], found[3, place] = offset + piece[0], offset + piece[1], piece[2], piece[3]

@@ -18,7 +18,7 @@ from framing.measure.endings import cut_paragraphs, cut_sentences
 from framing.measure.forms import Forms, Ints
 from framing.measure.glyphs import pair_marks
 from framing.measure.quotationsigns import Ground, read_signs
-from framing.measure.spellings import Spellings
+from framing.measure.spellings import Spellings, Stretches
 from framing.measure.tagging import tag_words
 from framing.measure.words import Columns, current_forms, lay_out
 
@@ -67,13 +67,17 @@ class Surface:
     @cached_property
     def columns(self) -> Columns:
         """The pieces of the whole."""
-        forms = current_forms()
-        return lay_out(forms, _spellings(forms).number(self.whole, self.characters, self._separators))
+        return lay_out(self._forms, self._stretches.numbers, self._stretches.ends)
 
     @cached_property
-    def _separators(self) -> Ints:
-        """Offsets of the spaces and line breaks."""
-        return np.flatnonzero((self.characters == ord(" ")) | (self.characters == ord("\n")))
+    def _forms(self) -> Forms:
+        """The forms by which these texts are numbered."""
+        return current_forms()
+
+    @cached_property
+    def _stretches(self) -> Stretches:
+        """What stands between the spaces and line breaks."""
+        return _spellings(self._forms).find(self.whole, self.characters)
 
     @cached_property
     def pieces(self) -> Ints:
@@ -83,7 +87,7 @@ class Surface:
     @cached_property
     def sentences(self) -> Rows:
         """Start and end of each sentence."""
-        return _rows(*cut_sentences(self.characters, self.traits, self.begin, self.end))
+        return _rows(*cut_sentences(self.characters, self._stretches.traits, self._stretches.stops, self.begin, self.end))
 
     @cached_property
     def firsts(self) -> Ints:
@@ -93,7 +97,7 @@ class Surface:
     @cached_property
     def paragraphs(self) -> Rows:
         """Start and end of each paragraph."""
-        return _rows(*cut_paragraphs(self.characters, self.traits, self.begin, self.end))
+        return _rows(*cut_paragraphs(self.characters, self._stretches.traits, self.begin, self.end))
 
     @cached_property
     def quotations(self) -> Rows:
@@ -120,13 +124,13 @@ class Surface:
         """The pieces of one text."""
         (first, stop), begin, columns = self.pieces[number : number + 2], self.begin[number], self.columns
         starts, ends, keys, joints = (column[first:stop] for column in columns[:4])
-        low, high = self._stretches[number : number + 2]
+        low, high = self._first_stretches[number : number + 2]
         return Columns(starts - begin, ends - begin, keys, joints, columns.stretches[low:high], columns.forms)
 
     @cached_property
-    def _stretches(self) -> Ints:
+    def _first_stretches(self) -> Ints:
         """The first stretch of each text; one more number than texts."""
-        return np.append(np.searchsorted(self._separators, self.begin), len(self.columns.stretches))
+        return np.append(np.searchsorted(self._stretches.ends, self.begin), len(self.columns.stretches))
 
     def rows_of(self, number: int, things: Rows) -> Ints:
         """The rows of one text, their offsets still counted in the whole."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from framing.measure.compiling import kernel
 from framing.measure.forms import Forms, Ints
-from framing.measure.tags import ALWAYS, AT_START, BEFORE_KINDS, INSIDE, VERBS, repairs
+from framing.measure.tags import ALWAYS, VERBS, WORDS, repairs
 
 
 def tag_words(forms: Forms, keys: Ints, sentence_starts: Ints) -> Ints:
@@ -21,30 +21,33 @@ def tag_words(forms: Forms, keys: Ints, sentence_starts: Ints) -> Ints:
     >>> [names()[code] for code in tag_words(columns.forms, columns.keys, np.array([0]))[2:6]]
     ['VBZ', 'IN', 'DT', 'NNS']
     """
-    starts = sentence_starts[sentence_starts < len(keys)]
-    codes = INSIDE.at(forms.keys, keys)
-    codes[starts] = AT_START.at(forms.keys, keys[starts])
-    begins = np.zeros(len(keys), dtype=np.bool_)
-    begins[starts] = True
-    kinds, (tests, results) = BEFORE_KINDS.at(forms.lower, keys), repairs()
+    tests, results = repairs()
     while True:  # until all words that a repair asks about are known: few are asked about, so they are worked out late
-        tagged, asked = _repair(codes, begins, kinds, VERBS.known(forms.lower)[keys], tests, results)
+        tagged, asked = _tag(keys, sentence_starts, WORDS.values(forms.keys), VERBS.known(forms.lower), tests, results)
         if not len(asked):
             return tagged
         VERBS.learn(forms.lower, keys[asked])
 
 
 @kernel
-def _repair(codes: Ints, begins: Ints, kinds: Ints, verbs: Ints, tests: Ints, results: Ints) -> tuple[Ints, Ints]:
+def _tag(keys: Ints, starts: Ints, words: Ints, verbs: Ints, tests: Ints, results: Ints) -> tuple[Ints, Ints]:
     """The repaired codes, and the places of words of which it is not known yet whether they are verbs."""
-    tagged, asked, count = codes.copy(), np.empty(len(codes), dtype=np.int64), 0
-    for place in range(1, len(codes)):
-        if begins[place]:
-            continue
-        test = tests[kinds[place - 1], tagged[place - 1], tagged[place]]
-        if test == ALWAYS or (test and verbs[place] > 0 and verbs[place] & test):
-            tagged[place] = results[kinds[place - 1], tagged[place - 1], tagged[place]]
-        elif test and verbs[place] < 0:
-            asked[count] = place
-            count += 1
-    return tagged, asked[:count]
+    tagged, asked, count = np.empty(len(keys), dtype=np.int64), np.empty(len(keys), dtype=np.int64), 0
+    sentence, kind, before = 0, np.int64(0), np.int64(0)
+    for place in range(len(keys)):
+        word = words[keys[place]]
+        code = word & 255
+        while sentence < len(starts) and starts[sentence] < place:
+            sentence += 1
+        if sentence < len(starts) and starts[sentence] == place:
+            code = (word >> 8) & 255
+        elif place and tests[kind, before, code]:
+            test, verb = np.int64(tests[kind, before, code]), verbs[keys[place]]
+            if test == ALWAYS or (verb > 0 and verb & test):
+                code = np.int64(results[kind, before, code])
+            elif verb < 0:
+                asked[count] = place
+                count += 1
+        tagged[place] = before = code
+        kind = word >> 16
+    return tagged, asked[:count].copy()

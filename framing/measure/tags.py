@@ -88,26 +88,29 @@ def _codes() -> dict[str, int]:
     return {name: code for code, name in enumerate(names())}
 
 
-INSIDE = Column(lambda word: _codes()[lookup_tag(word, False)])
-"""A word's tag inside a sentence, as code."""
-AT_START = Column(lambda word: _codes()[lookup_tag(word, True)])
-"""A word's tag at the start of a sentence, as code."""
-
 # Repairs from the word before, each for one common error of a table without context. Those that ask what the word itself can be
 # have a test; the kinds of word before are told apart by one word that stands for all of its kind.
 VERB, STEM, ANY, ALWAYS = 1, 2, 4, 8
 """Tests of a word: a verb's base form, one with an -s, a base form whose past is in the table as whatever word; none."""
 _KINDS = {"": (), "they": ("they", "we", "i", "you"), "he": ("he", "she"), "it": ("it",), "who": ("who",), "her": ("her",)}
 _KIND_OF = {word: code for code, words in enumerate(_KINDS.values()) for word in words}
-BEFORE_KINDS = Column(lambda word: _KIND_OF.get(word, 0))
-"""What kind of word before it is for the repairs."""
+
+
+def _pack(word: str) -> int:
+    codes = _codes()
+    return codes[lookup_tag(word, False)] | codes[lookup_tag(word, True)] << 8 | _KIND_OF.get(word.lower(), 0) << 16
+
+
+WORDS = Column(_pack)
+"""Of a word, in eight bits each from the lowest on: its tag inside a sentence and at the start of one, as codes, and what kind of
+word it is for the repairs of the next."""
 
 
 @cache
 def repairs() -> tuple[Ints, Ints]:
     """For each kind of word before, its tag and a tag: the test that decides (0: no repair), and the tag that is put instead."""
     n = len(names())
-    tests, results = np.zeros((len(_KINDS), n, n), dtype=np.int64), np.zeros((len(_KINDS), n, n), dtype=np.int64)
+    tests, results = np.zeros((len(_KINDS), n, n), dtype=np.uint8), np.zeros((len(_KINDS), n, n), dtype=np.uint8)
     for kind, word in enumerate(_KINDS):
         for before, tag in _REPAIRED:
             if before in _codes() and tag in _codes() and (repair := _repair(word, before, tag)) is not None:

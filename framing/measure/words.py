@@ -88,9 +88,9 @@ def current_forms() -> Forms:
     return _CURRENT.forms()
 
 
-def lay_out(forms: Forms, stretches: Ints) -> Columns:
-    """The words of a text that is given as numbers of its stretches."""
-    starts, ends, keys, joints = forms.lay_out(stretches)
+def lay_out(forms: Forms, stretches: Ints, ends: Ints | None = None) -> Columns:
+    """The words of a text that is given as numbers of its stretches and, where they are known, the offsets after them."""
+    starts, ends, keys, joints = forms.lay_out(stretches, ends)
     return Columns(starts, ends, keys, joints, stretches, forms)
 
 
