@@ -2,16 +2,13 @@
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
 import framing as fr
 from framing.keywords import check_lexicons, entry_stats, keywords_in_context
-from framing.measure.conditions import compile_rule, lay_out
-from framing.measure.lexicon import COLUMNS, LexiconError, load_rules
-from framing.measure.matcher import rule_passes
-from framing.measure.patterns import number_words
+from framing.measure.lexicon import COLUMNS, Entry, Lexicon, LexiconError, Rule, load_rules
+from framing.measure.matcher import Matcher, rule_passes
 from framing.measure.text import Text
 
 HEADER = ",".join(COLUMNS)
@@ -39,20 +36,22 @@ def test_every_entry_has_a_source_and_every_measure_its_categories():
 
 
 def test_a_rule_asked_about_one_place_says_what_the_walk_over_many_texts_says():
-    from framing.measure.matching import holds, lay_ground
-
     words = "The mayor , who may leave in May , had not said: “to about 20 trucks,” she warned, that Anna Fair is likely."
     text = Text("", f"{words} {words}\nIt may be that no one was clearly told to. The claim, {words[-30:]}")
-    rules = list(load_rules().values())
-    conditions = [compile_rule(rule) for rule in rules]
-    numbers = number_words(word for condition in conditions for word in condition.words)
-    terms = np.array([numbers.get(word, 0) for word in text.lower])
-    ground, laid = lay_ground(text.place.surface, terms, terms), lay_out(conditions, numbers)
-    for number, rule in enumerate(rules):
-        for first in range(len(terms) - 1):
-            last = first + first % 2
-            passes = holds(ground, laid, number, first, last) == laid.required[number]
-            assert passes == rule_passes(rule, text, first, last), (rule.id, first)
+    for rule in load_rules().values():
+        # Every word is an entry, and every two words with only a space between.
+        words = range(len(text.words))
+        spans = [(first, first) for first in words if "-" not in text.joints[first : first + 2]]
+        spans += [(first, first + 1) for first in words[:-1] if text.text[text.ends[first] : text.starts[first + 1]] == " "]
+        entries = {form: _entry(form, (rule,)) for form in (text.text[slice(*text.span(*span))].lower() for span in spans)}
+        found = {(first, last) for _, first, last in Matcher([Lexicon("x", entries, "")]).find_numbers(text)}
+        assert found <= set(spans)
+        for first, last in spans:
+            assert ((first, last) in found) == rule_passes(rule, text, first, last), (rule.id, first, last)
+
+
+def _entry(form: str, rules: tuple[Rule, ...]) -> Entry:
+    return Entry(f"x/{form}", form, (form,), "", "x", rules, 1.0, "", "", "", "", "core")
 
 
 def test_no_wildcards_hide_in_forms():

@@ -16,11 +16,18 @@ import numpy as np
 F = TypeVar("F", bound=Callable[..., Any])
 IS_COMPILED = os.environ.get("NUMBA_DISABLE_JIT", "0") in ("", "0")
 
+
+def _first_bit(number: np.uint64) -> np.uint64:
+    return np.uint64((int(number) & -int(number)).bit_length() - 1)
+
+
 if IS_COMPILED:
     import numba
+    from numba.cpython.unsafe.numbers import trailing_zeros
 
     # Sums of eight numbers side by side become one instruction, which halves the time of the largest loop.
     numba.config.SLP_VECTORIZE = True  # type: ignore[attr-defined]
+    _first_bit = cast("Any", trailing_zeros)  # one instruction
 else:
     np.seterr(over="ignore")  # whole numbers wrap, as they do when compiled
 
@@ -40,3 +47,9 @@ def kernel(function: F) -> F:
 def _stamp() -> tuple[tuple[str, int, int], ...]:
     files = sorted(Path(__file__).parent.glob("*.py"))
     return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file in files for stat in [file.stat()])
+
+
+@kernel
+def count_zeros(number: np.uint64) -> np.uint64:
+    """How many bits are 0 below the lowest one that is 1."""
+    return _first_bit(number)

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.measure.forms import Column, Ints
+from framing.measure.forms import Ints
 from framing.measure.lexicon import SURFACE_CLASSES, Rule
 from framing.measure.tags import CLASSES, is_class, names
 from framing.measure.text import Text
-from framing.measure.words import Columns
 
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 NUMBER_WORDS = frozenset(
@@ -128,56 +127,49 @@ def _comma(text: Text, side: str, start: int, end: int) -> bool:
 class Conditions(NamedTuple):
     """Several conditions side by side, as numbers (see `Condition`)."""
 
-    required: Ints
-    """Whether a hit passes where the condition holds, or where it does not."""
-    side: Ints
-    """BEFORE, SELF, AFTER or AROUND."""
-    within: Ints
-    """How many words away it looks."""
+    rows: Ints
+    """Whether a hit passes where the condition holds (or where it does not), its side (BEFORE, SELF, AFTER or AROUND), how many
+    words away it looks, the classes that fulfil it and its places, both one bit each; conditions x 5."""
     words: Ints
-    """Condition x word: whether the word fulfils it."""
-    classes: Ints
-    """The classes that fulfil it, one bit each (as `class_bits`)."""
-    places: Ints
-    """START, END and COMMA, one bit each."""
+    """Condition x word: whether the word fulfils it, one bit each."""
+    is_asked: Ints
+    """Whether a word fulfils any."""
+    tags: Ints
+    """The classes of each tag, one bit each."""
 
 
+REQUIRED, SIDE, WITHIN, BITS, PLACES = range(5)
 BEFORE, SELF, AFTER, AROUND = range(4)
 START, END, COMMA = 1, 2, 4
 _SIDES = {"before": BEFORE, "self": SELF, "after": AFTER, "around": AROUND}
 _PLACES = {"START": START, "END": END, "COMMA": COMMA}
-_BITS = {name: 1 << bit for bit, name in enumerate((*CLASSES, "NUMBER", "CAPITAL"))}
+_BITS = {name: 1 << bit for bit, name in enumerate(("NUMBER", "CAPITAL", *CLASSES))}
+NUMBER, CAPITAL = _BITS["NUMBER"], _BITS["CAPITAL"]
 
 
 def lay_out(conditions: Sequence[Condition], numbers: Mapping[str, int]) -> Conditions:
     """Conditions as columns; the words have numbers from 1 on."""
-    words = np.zeros((len(conditions), len(numbers) + 1), dtype=np.bool_)
+    words = np.zeros((len(conditions), 64 * (len(numbers) // 64 + 1)), dtype=np.bool_)
     for row, condition in zip(words, conditions, strict=True):
         row[[numbers[word] for word in condition.words]] = True
+    rows = [(one.required, _SIDES[one.side], one.within, _bits(one), _place_bits(one)) for one in conditions]
     return Conditions(
-        required=np.array([condition.required for condition in conditions], dtype=np.bool_),
-        side=np.array([_SIDES[condition.side] for condition in conditions], dtype=np.int64),
-        within=np.array([condition.within for condition in conditions], dtype=np.int64),
-        words=words,
-        classes=np.array([sum(_BITS[name] for name in condition.classes) for condition in conditions], dtype=np.int64),
-        places=np.array([sum(_PLACES[name] for name in condition.places) for condition in conditions], dtype=np.int64),
+        rows=np.array(rows, dtype=np.int32).reshape(-1, 5),
+        words=np.packbits(words, axis=1, bitorder="little").view(np.uint64),
+        is_asked=np.any(words, axis=0, keepdims=True)[0],
+        tags=np.array([sum(_BITS[name] for name in CLASSES if is_class(tag, name)) for tag in names()]),
     )
 
 
-def class_bits(columns: Columns, tags: Ints, begins_sentence: Ints) -> Ints:
-    """The classes of each piece, one bit each; its tag is given by number."""
-    surface = _SURFACE.at(columns.forms.keys, columns.keys)
-    return _bits_of_tags()[tags] | np.where(begins_sentence, surface & ~_BITS["CAPITAL"], surface)
+def _bits(condition: Condition) -> int:
+    return sum(_BITS[name] for name in condition.classes)
 
 
-def _surface_bits(key: str) -> int:
+def _place_bits(condition: Condition) -> int:
+    return sum(_PLACES[name] for name in condition.places)
+
+
+def spelling_bits(key: str) -> int:
+    """The classes that a word has by its spelling, one bit each; a word that begins a sentence is no CAPITAL."""
     is_capital = key[0].isupper() and not key.isupper()
-    return (_BITS["NUMBER"] if key.lower()[0].isdigit() else 0) | (_BITS["CAPITAL"] if is_capital else 0)
-
-
-_SURFACE = Column(_surface_bits)
-
-
-@cache
-def _bits_of_tags() -> Ints:
-    return np.array([sum(_BITS[name] for name in CLASSES if is_class(tag, name)) for tag in names()])
+    return (NUMBER if key.lower()[0].isdigit() else 0) | (CAPITAL if is_capital else 0)

@@ -51,11 +51,11 @@ def cut_sentences(characters: Ints, traits: Ints, stops: Ints, begin: Ints, end:
                 at = stops[place]
                 after = _stop_after(characters, traits, begin[number], at, stop)
                 if after and _ends(characters, traits, begin[number], at, after, stop):
-                    found += _trim(characters, traits, start, after, spans[found])
+                    found += _trim(characters, traits, start, after, spans, found)
                     start = after
                 at = max(at + 1, after)
             place += 1
-        found += _trim(characters, traits, start, stop, spans[found])
+        found += _trim(characters, traits, start, stop, spans, found)
         counts[number] = found - before
     return spans[:found], counts
 
@@ -72,14 +72,14 @@ def cut_paragraphs(characters: Ints, traits: Ints, begin: Ints, end: Ints) -> tu
         start, before = begin[number], found
         for at in range(begin[number], end[number] + 1):
             if at == end[number] or characters[at] == _LINE:
-                found += _trim(characters, traits, start, at, spans[found])
+                found += _trim(characters, traits, start, at, spans, found)
                 start = at + 1
         counts[number] = found - before
     return spans[:found], counts
 
 
 @kernel
-def _trim(characters: Ints, traits: Ints, start: int, stop: int, span: Ints) -> int:
+def _trim(characters: Ints, traits: Ints, start: int, stop: int, spans: Ints, row: int) -> int:
     """Puts down the stretch without the white space around it; 0 where it holds no letter or digit."""
     while start < stop and traits[characters[start]] & SPACE:
         start += 1
@@ -87,7 +87,7 @@ def _trim(characters: Ints, traits: Ints, start: int, stop: int, span: Ints) -> 
         stop -= 1
     for at in range(start, stop):
         if traits[characters[at]] & ALNUM:
-            span[0], span[1] = start, stop
+            spans[row, 0], spans[row, 1] = start, stop
             return 1
     return 0
 

@@ -21,18 +21,19 @@ def lay_pieces(numbers: np.ndarray, ends: np.ndarray, rows: np.ndarray, more: np
         count += 1 if rows[number, 3] >= 0 else rows[number, 1] - rows[number, 0]
     found, place, offset = np.empty((4, count), dtype=np.int64), np.uint64(0), 0
     for at in range(len(numbers)):
-        row = rows[numbers[at]]
-        if row[3] >= 0:
-            _put(found, place, offset, row)
+        number = numbers[at]
+        if rows[number, 3] >= 0:
+            _put(found, place, offset, rows, number)
             place += np.uint64(1)
         else:
-            for piece in range(row[0], row[1]):
-                _put(found, place, offset, more[piece])
+            for piece in range(rows[number, 0], rows[number, 1]):
+                _put(found, place, offset, more, piece)
                 place += np.uint64(1)
         offset = ends[at] + 1
     return found
 
 
 @kernel
-def _put(found: np.ndarray, place: np.uint64, offset: int, piece: np.ndarray) -> None:
-    found[0, place], found[1, place], found[2, place], found[3, place] = offset + piece[0], offset + piece[1], piece[2], piece[3]
+def _put(found: np.ndarray, place: np.uint64, offset: int, rows: np.ndarray, row: int) -> None:
+    found[0, place], found[1, place] = offset + rows[row, 0], offset + rows[row, 1]
+    found[2, place], found[3, place] = rows[row, 2], rows[row, 3]

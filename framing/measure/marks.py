@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from framing.corpus.kept import keep
 from framing.measure.attributed import HEARSAY, Attributed, list_attributions
 from framing.measure.attributions import find_attributions_of
 from framing.measure.batch import Batch
@@ -191,7 +192,8 @@ def _entries(matcher: Matcher) -> Entries:
 @cache
 def build_matcher() -> Matcher:
     """The matcher over all lexicons of the package (sources aside, which are looked up inside source phrases only)."""
-    return Matcher(load_lexicon(name) for name in (*LEXICON_MEASURES, "attribution"))
+    lexicons = [load_lexicon(name) for name in (*LEXICON_MEASURES, "attribution")]
+    return Matcher(lexicons, keep("matcher", lambda: Matcher(lexicons).tables))
 
 
 def read_article(text: Text, matcher: Matcher) -> Reading:

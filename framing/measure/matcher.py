@@ -7,15 +7,15 @@ A hyphen equals a space inside an entry; a single word never matches a part of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from framing.measure.conditions import lay_out, rule_passes
+from framing.measure.conditions import Conditions, lay_out, rule_passes, spelling_bits
 from framing.measure.forms import Column, Ints
 from framing.measure.lexicon import Entry, Lexicon
-from framing.measure.patterns import compile_entry, number_words, plant
+from framing.measure.patterns import Tree, compile_entry, number_words, pack_word, plant
 from framing.measure.text import Text
 
 if TYPE_CHECKING:
@@ -39,20 +39,40 @@ Found: TypeAlias = tuple[int, int, int]
 """A hit as numbers: of the entry in `Matcher.entries`, of its first and of its last piece."""
 
 
+class Tables(NamedTuple):
+    """Lexicons as numbers."""
+
+    terms: dict[str, int]
+    """Numbers of the words of patterns and conditions, in lower case, from 1 on."""
+    cased: dict[str, int]
+    """Numbers of the words of patterns for which case matters, from 1 on."""
+    conditions: Conditions
+    """What the context rules ask."""
+    tree: Tree
+    """The entries."""
+
+
+def _compile(entries: Sequence[Entry]) -> Tables:
+    """What a matcher of these entries needs."""
+    patterns = [pattern for number, entry in enumerate(entries) for pattern in compile_entry(number, entry)]
+    patterns.sort(key=lambda pattern: entries[pattern.entry].id)
+    conditions = list(dict.fromkeys(condition for pattern in patterns for condition in pattern.conditions))
+    terms = number_words(chain.from_iterable((*(one.keys for one in patterns), *(one.words for one in conditions))))
+    cased = number_words(chain.from_iterable(pattern.cased for pattern in patterns))
+    numbers = {condition: number for number, condition in enumerate(conditions)}
+    return Tables(terms, cased, lay_out(conditions, terms), plant(patterns, terms, cased, numbers))
+
+
 class Matcher:
     """Compiled lexicons: `find(text)` gives the hits of all of them."""
 
-    def __init__(self, lexicons: Iterable[Lexicon]) -> None:
+    def __init__(self, lexicons: Iterable[Lexicon], tables: Tables | None = None) -> None:
         self.entries: list[Entry] = [entry for lexicon in lexicons for entry in lexicon]
         """The lexicons' rows."""
-        patterns = [pattern for number, entry in enumerate(self.entries) for pattern in compile_entry(number, entry)]
-        patterns.sort(key=lambda pattern: self.entries[pattern.entry].id)
-        conditions = list(dict.fromkeys(condition for pattern in patterns for condition in pattern.conditions))
-        terms = number_words(chain.from_iterable((*(one.keys for one in patterns), *(one.words for one in conditions))))
-        cased = number_words(chain.from_iterable(pattern.cased for pattern in patterns))
-        self._terms, self._cased = Column(lambda word: terms.get(word, 0)), Column(lambda key: cased.get(key, 0))
-        self._conditions = lay_out(conditions, terms)
-        self._tree = plant(patterns, terms, cased, {condition: number for number, condition in enumerate(conditions)})
+        self.tables = tables or _compile(self.entries)
+        """The rows as numbers."""
+        terms, cased = self.tables.terms.get, self.tables.cased.get
+        self._words = Column(lambda key: pack_word(terms(key.lower(), 0), cased(key, 0), spelling_bits(key)))
 
     def find(self, text: Text) -> list[Hit]:
         """Hits in text order, `off` entries already dropped."""
@@ -67,6 +87,5 @@ class Matcher:
         """The hits in several texts that are read together, as numbers; their pieces are counted through all texts."""
         from framing.measure.matching import find_hits, lay_ground  # slow to import (numba), so only when a text is read
 
-        columns = surface.columns
-        terms, cased = self._terms.at(columns.forms.lower, columns.keys), self._cased.at(columns.forms.keys, columns.keys)
-        return find_hits(lay_ground(surface, terms, cased), self._tree, self._conditions)
+        ground = lay_ground(surface, self._words.values(surface.columns.forms.keys))
+        return find_hits(ground, self.tables.tree, self.tables.conditions)

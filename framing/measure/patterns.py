@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,32 +32,36 @@ class Pattern(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """Patterns as columns; those with the same words end at the same node."""
+    """Patterns as a tree: the node of a first word is its term, the nodes of further ones come after all terms."""
 
-    roots: Ints
-    """The node to which a term leads that is the first; 0 for none."""
+    signs: Ints
+    """Of each node whether patterns end there (`ENDS`) and whether any word leads on from it (`LEADS`)."""
+    buckets: Ints
+    """Where the steps of each bucket begin in `steps`; their number is a power of two."""
     steps: Ints
-    """Where each node's steps begin in `terms` and `nodes`."""
-    terms: Ints
-    """The terms by which a node leads on, in order."""
-    nodes: Ints
-    """The nodes to which they lead."""
+    """Node, term and the node to which it leads, those of a bucket (`bucket_of`) together; steps x 3."""
     ends: Ints
-    """Where the patterns that end at each node begin in the columns below."""
-    entry: Ints
-    """Number of the entry."""
-    measure: Ints
-    """Code of its measure."""
-    counts: Ints
-    """Whether it counts, or only takes its place."""
-    cased: Ints
-    """Where its words with their case begin in `cased_terms`; those of the next pattern begin where they end."""
+    """Where the patterns that end at each node begin in `patterns`."""
+    patterns: Ints
+    """Of each pattern the entry, the measure's code, whether it counts (or only takes its place), where its words with their case
+    begin and end in `cased_terms`, and its conditions in `conditions`; patterns x `PATTERN`."""
     cased_terms: Ints
     """Numbers of words with their case."""
-    rules: Ints
-    """Where its conditions begin in `conditions`; those of the next pattern begin where they end."""
     conditions: Ints
     """Numbers of conditions."""
+    n_measures: int
+    """How many measures there are."""
+    deepest: int
+    """The words of the longest pattern."""
+
+
+TERM, CASED_BIT, SPELLING_BIT = 2**28 - 1, 28, 56
+"""Where the numbers stand that `pack_word` packs: a mask for the first, the lowest bits of the others."""
+ENDS, LEADS = 1, 2
+PATTERN = 8
+"""Columns of `Tree.patterns`; the last one is empty, so that no row reaches over two lines of the processor's cache."""
+ENTRY, MEASURE, COUNTS, CASED, CASED_END, RULES, RULES_END = range(PATTERN - 1)
+_NODE_FACTOR, _TERM_FACTOR = 0x9E3779B1, 0x85EBCA77  # odd numbers that mix well, of the hashes of Fibonacci and of xxHash
 
 
 def compile_entry(number: int, entry: Entry) -> Iterator[Pattern]:
@@ -78,32 +82,55 @@ def plant(
     patterns: Sequence[Pattern], terms: Mapping[str, int], cased: Mapping[str, int], conditions: Mapping[Condition, int]
 ) -> Tree:
     """The tree of patterns, given the numbers of words in lower case, of words with their case and of conditions."""
-    prefixes = sorted({one.keys[:length] for one in patterns for length in range(1, len(one.keys) + 1)})
-    nodes = {prefix: node for node, prefix in enumerate(prefixes, start=1)}
-    roots = np.zeros(len(terms) + 1, dtype=np.int64)
-    for prefix, node in nodes.items():
-        if len(prefix) == 1:
-            roots[terms[prefix[0]]] = node
-    steps = sorted((nodes[prefix[:-1]], terms[prefix[-1]], node) for prefix, node in nodes.items() if len(prefix) > 1)
-    sources, labels, targets = np.array(steps, dtype=np.int64).reshape(-1, 3).T.copy()
+    prefixes = {one.keys[:length]: None for one in patterns for length in range(2, len(one.keys) + 1)}
+    nodes = {prefix: node for node, prefix in enumerate(prefixes, start=len(terms) + 1)}
+    nodes |= {one.keys[:1]: terms[one.keys[0]] for one in patterns}
+    steps = _ints((nodes[prefix[:-1]], terms[prefix[-1]], nodes[prefix]) for prefix in prefixes).reshape(-1, 3)
+    size = 2 ** (2 * len(steps)).bit_length()
+    buckets = bucket_of(steps[:, 0].astype(np.int64), steps[:, 1].astype(np.int64), size)
+    order = np.argsort(buckets, kind="stable")
+    places = np.arange(len(terms) + len(prefixes) + 2)
     # Of patterns with the same words, one with capitals is tried first.
-    order = sorted(patterns, key=lambda one: (nodes[one.keys], not one.cased))
-    places, measures = np.arange(len(nodes) + 2), list(dict.fromkeys(one.measure for one in patterns))
+    patterns = sorted(patterns, key=lambda one: (nodes[one.keys], not one.cased))
+    ends = np.searchsorted([nodes[one.keys] for one in patterns], places).astype(np.int32)
+    leads = np.bincount(steps[:, 0], minlength=len(places) - 1) > 0
     return Tree(
-        roots, np.searchsorted(sources, places), labels, targets,
-        np.searchsorted([nodes[one.keys] for one in order], places),
-        _ints(one.entry for one in order), _ints(measures.index(one.measure) for one in order),
-        _ints(one.counts for one in order),
-        *_side_by_side([cased[word] for word in one.cased] for one in order),
-        *_side_by_side([conditions[condition] for condition in one.conditions] for one in order),
+        (ENDS * (np.diff(ends) > 0) + LEADS * leads).astype(np.uint8),
+        np.searchsorted(buckets[order], np.arange(size + 1)).astype(np.int32), steps[order], ends,
+        *_rows(patterns, cased, conditions), max((len(one.keys) for one in patterns), default=0),
     )  # fmt: skip
 
 
-def _ints(values: Iterable[int]) -> Ints:
-    return np.array(list(values), dtype=np.int64)
+def _rows(
+    patterns: Sequence[Pattern], cased: Mapping[str, int], conditions: Mapping[Condition, int]
+) -> tuple[Ints, Ints, Ints, int]:
+    """What the tree holds of its patterns."""
+    measures = {name: code for code, name in enumerate(dict.fromkeys(one.measure for one in patterns))}
+    words, words_begin = _side_by_side([cased[word] for word in one.cased] for one in patterns)
+    rules, rules_begin = _side_by_side([conditions[condition] for condition in one.conditions] for one in patterns)
+    table = np.zeros((len(patterns), PATTERN), dtype=np.int32)
+    table[:, :CASED] = _ints((one.entry, measures[one.measure], one.counts) for one in patterns).reshape(-1, 3)
+    table[:, CASED], table[:, CASED_END] = words_begin[:-1], words_begin[1:]
+    table[:, RULES], table[:, RULES_END] = rules_begin[:-1], rules_begin[1:]
+    return table, words, rules, len(measures)
+
+
+def bucket_of(node: Any, term: Any, size: int) -> Any:
+    """The bucket in which a step from a node by a term is, or those of many steps; `size` is a power of two."""
+    return ((node * _NODE_FACTOR + term * _TERM_FACTOR) >> 12) & (size - 1)
+
+
+def pack_word(term: int, cased: int, spelling: int) -> int:
+    """What patterns and conditions ask of a word: its number in lower case among their words and with its case among those of
+    patterns for which case matters (0 for others), and its classes by spelling (`conditions.spelling_bits`)."""
+    return term | cased << CASED_BIT | spelling << SPELLING_BIT
+
+
+def _ints(values: Iterable[Iterable[int]]) -> Ints:
+    return np.array([tuple(row) for row in values], dtype=np.int32)
 
 
 def _side_by_side(rows: Iterable[Sequence[int]]) -> tuple[Ints, Ints]:
-    """Where each row begins, and all values."""
+    """All values, and where each row begins."""
     rows = list(rows)
-    return np.cumsum([0, *map(len, rows)]), _ints(chain.from_iterable(rows))
+    return np.array(list(chain.from_iterable(rows)), dtype=np.int32), np.cumsum([0, *map(len, rows)])

@@ -11,10 +11,9 @@ from threading import RLock
 from typing import NamedTuple
 
 import numpy as np
-from numba.cpython.unsafe.numbers import trailing_zeros
 
 from framing.measure.characters import STOP, encode, find_traits, trait_table
-from framing.measure.compiling import kernel
+from framing.measure.compiling import count_zeros, kernel
 from framing.measure.forms import Forms, Ints
 
 _LINE, _BLANK = 10, 32
@@ -162,17 +161,17 @@ def _read(narrow: Ints, at: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64]
     first, second, end = _eight(narrow, at), _NONE, at
     mark = _separators(first)
     if mark:
-        return at + (trailing_zeros(mark) >> np.uint64(3)), first & _below(mark), second
+        return at + (count_zeros(mark) >> np.uint64(3)), first & _below(mark), second
     second = _eight(narrow, at + _EIGHT)
     mark = _separators(second)
     if mark:
-        return at + _EIGHT + (trailing_zeros(mark) >> np.uint64(3)), first, second & _below(mark)
+        return at + _EIGHT + (count_zeros(mark) >> np.uint64(3)), first, second & _below(mark)
     end = at + _SIXTEEN
     mark = _separators(_eight(narrow, end))
     while not mark:
         end += _EIGHT
         mark = _separators(_eight(narrow, end))
-    return end + (trailing_zeros(mark) >> np.uint64(3)), first, _ALL
+    return end + (count_zeros(mark) >> np.uint64(3)), first, _ALL
 
 
 @kernel
@@ -199,7 +198,7 @@ def _zeros(eight: np.uint64) -> np.uint64:
 @kernel
 def _below(mark: np.uint64) -> np.uint64:
     """All bits of the bytes below the first one marked."""
-    return (_ONE << (trailing_zeros(mark) - _SEVEN)) - _ONE
+    return (_ONE << (count_zeros(mark) - _SEVEN)) - _ONE
 
 
 @kernel

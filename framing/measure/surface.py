@@ -64,6 +64,11 @@ class Surface:
         """Traits of the characters."""
         return find_traits(self.characters)
 
+    @property
+    def traits_by_code(self) -> Ints:
+        """Traits by code point, of all that the texts hold."""
+        return self._stretches.traits
+
     @cached_property
     def columns(self) -> Columns:
         """The pieces of the whole."""
@@ -87,7 +92,7 @@ class Surface:
     @cached_property
     def sentences(self) -> Rows:
         """Start and end of each sentence."""
-        return _rows(*cut_sentences(self.characters, self._stretches.traits, self._stretches.stops, self.begin, self.end))
+        return _rows(*cut_sentences(self.characters, self.traits_by_code, self._stretches.stops, self.begin, self.end))
 
     @cached_property
     def firsts(self) -> Ints:
@@ -97,7 +102,7 @@ class Surface:
     @cached_property
     def paragraphs(self) -> Rows:
         """Start and end of each paragraph."""
-        return _rows(*cut_paragraphs(self.characters, self._stretches.traits, self.begin, self.end))
+        return _rows(*cut_paragraphs(self.characters, self.traits_by_code, self.begin, self.end))
 
     @cached_property
     def quotations(self) -> Rows:

@@ -34,13 +34,15 @@ def _tag(keys: Ints, starts: Ints, words: Ints, verbs: Ints, tests: Ints, result
     """The repaired codes, and the places of words of which it is not known yet whether they are verbs."""
     tagged, asked, count = np.empty(len(keys), dtype=np.int64), np.empty(len(keys), dtype=np.int64), 0
     sentence, kind, before = 0, np.int64(0), np.int64(0)
+    start = starts[0] if len(starts) else len(keys)
     for place in range(len(keys)):
         word = words[keys[place]]
         code = word & 255
-        while sentence < len(starts) and starts[sentence] < place:
-            sentence += 1
-        if sentence < len(starts) and starts[sentence] == place:
+        if place == start:
             code = (word >> 8) & 255
+            while sentence < len(starts) and starts[sentence] == place:  # a sentence may hold no word
+                sentence += 1
+            start = starts[sentence] if sentence < len(starts) else len(keys)
         elif place and tests[kind, before, code]:
             test, verb = np.int64(tests[kind, before, code]), verbs[keys[place]]
             if test == ALWAYS or (verb > 0 and verb & test):
