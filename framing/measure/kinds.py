@@ -42,14 +42,13 @@ class Kinds:
         """Which of the survey's texts it is."""
         self.begin, stop = self.survey.begin[self.number : self.number + 2]
         """Its first piece in the survey."""
-        self.signs: list[int] = self.survey.signs[self.begin : stop].tolist()
+        self.signs = self.survey.signs[self.begin : stop].data  # asked like a list, which would take longer to make
         """What each piece says (see `framing.measure.namesigns`)."""
         found, within = self.survey.found, slice(*self.survey.begin_found[self.number : self.number + 2])
         entries, firsts, lasts = found.entries[within], found.firsts[within] - self.begin, found.lasts[within] - self.begin
         self._firsts = firsts.tolist()
         rows = zip(map(source_entries().__getitem__, entries.tolist()), self._firsts, lasts.tolist(), strict=True)
         self.hits: list[Kind] = list(map(tuple.__new__, repeat(Kind), rows))  # what Kind(...) does, in half the time
-        self._places = frozenset(self._firsts)
         self._passed: dict[int, bool] = {}
 
     def between(self, first: int, stop: int) -> list[Kind]:
@@ -62,7 +61,7 @@ class Kinds:
 
     def __contains__(self, piece: int) -> bool:
         """Whether a hit begins at a piece."""
-        return piece in self._places and bool(self.between(piece, piece + 1))
+        return bool(self.between(piece, piece + 1))
 
     def _passes(self, hit: Kind) -> bool:
         """Whether a hit passes its rules: asked late, because few hits stand where anybody looks."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from framing.measure.evidencewords import PROGRAMMES
 from framing.measure.forms import Forms
-from framing.measure.kinds import Kinds, key_of
+from framing.measure.kinds import Kinds
 from framing.measure.namesigns import (
     HE_TITLES,
     ORGANISATIONS,
@@ -61,15 +61,24 @@ def find_names(kinds: Kinds) -> list[Name]:
     >>> [" ".join(name.words) for name in find_names(Kinds(Text("", "On Monday Sen. Ana van Reyl met Lesk Radio and Mr. Ord.")))]
     ['Ana van Reyl', 'Ord']
     """
+    singles = [single_name(kinds, number) for number in range(*kinds.survey.singles.begin[kinds.number : kinds.number + 2])]
+    return sorted([*singles, *find_longer(kinds)])
+
+
+def single_name(kinds: Kinds, number: int) -> Name:
+    """The name that is one word alone, by its number in `Survey.singles`."""
+    pieces, words, is_plain, *_ = kinds.survey.singles
+    piece, plain = pieces[number], is_plain[number]
+    return Name(piece, piece, (words[number],), piece, piece not in kinds if plain is None else plain)
+
+
+def find_longer(kinds: Kinds) -> list[Name]:
+    """The names in runs of several capitalised words, in text order."""
     survey, begin = kinds.survey, kinds.begin
-    within = slice(*survey.begin_runs[kinds.number : kinds.number + 2])
-    firsts, lasts = (survey.runs.firsts[within] - begin).tolist(), (survey.runs.lasts[within] - begin).tolist()
+    within = slice(*survey.begin_longer[kinds.number : kinds.number + 2])
+    firsts, lasts = (survey.longer.firsts[within] - begin).tolist(), (survey.longer.lasts[within] - begin).tolist()
     found, known = [], _reads(kinds.text.columns.forms)
-    for first, last, spelled, is_plain in zip(firsts, lasts, survey.spelled[within], survey.plain[within], strict=True):
-        if first == last:
-            plain = first not in kinds if is_plain is None else is_plain
-            found.append(Name(first, first, (key_of(kinds.text, first),), first, plain))
-            continue
+    for first, last, spelled in zip(firsts, lasts, survey.spelled[within], strict=True):
         if spelled in known:
             read = known[spelled]
         else:

@@ -7,13 +7,13 @@ and state, the organisation they are of, the campaign they have.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from framing.measure.evidence import find_evidence
 from framing.measure.kinds import Kinds
-from framing.measure.names import Name, find_names, is_full, spell, title_gender
+from framing.measure.names import Name, find_longer, is_full, single_name, spell, title_gender
 from framing.measure.namesigns import NO_PERSON_AFTER, OWNS, PLACE_LINKS, SPACED, VERB, first_names
 from framing.measure.offices import estimate_year, find_officer, type_officer
 
@@ -81,14 +81,14 @@ class People:
         self.mentions: dict[int, tuple[Name, Person]] = {}
         self._surnames: dict[str, list[Person]] = defaultdict(list)
         self._first_names: dict[str, list[Person]] = defaultdict(list)
-        singles: list[Name] = []
-        for name in find_names(kinds):
+        shorter: list[Name] = []
+        for name in find_longer(kinds):
             if not is_full(name):
-                singles.append(name)
+                shorter.append(name)
             elif not self._is_place(name):
                 self._mention(name, self._bearer_of_full(name))
-        self._things = self._find_things(singles)
-        for name in singles:
+        self._things = self._find_things(shorter)
+        for name in self._find_singles(shorter):
             if (person := self._bearer_of_one(name)) is not None:
                 self._mention(name, person)
         self._types: dict[int, str] = {}
@@ -101,7 +101,7 @@ class People:
     @cached_property
     def _is_political(self) -> bool:
         """Whether enough of its words of the lexicon name politicians or officials (share chosen)."""
-        return sum([hit.entry.category in _POLITICAL for hit in self.kinds.hits]) * 6 >= len(self.kinds.hits)
+        return [hit.entry.category in _POLITICAL for hit in self.kinds.hits].count(True) * 6 >= len(self.kinds.hits)
 
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""
@@ -162,8 +162,8 @@ class People:
             return bearers[0] if len(bearers) == 1 else max(bearers, key=lambda person: person.mentions)
         if not (name.plain or gender):
             return None
-        if len(self._first_names[word]) == 1:
-            return self._first_names[word][0]
+        if len(namesakes := self._first_names.get(word, [])) == 1:
+            return namesakes[0]
         if name.opens == name.first and not self._is_subject(name):
             return None
         person = Person(spell(self.kinds.text, name), word, gender or first_names().get(word, ""))
@@ -171,15 +171,27 @@ class People:
         self._surnames[word].append(person)
         return person
 
-    def _find_things(self, singles: Sequence[Name]) -> frozenset[str]:
+    def _find_things(self, shorter: Sequence[Name]) -> frozenset[str]:
         """Single names that "its" follows more often than "his" or "her": organisations."""
-        begin, n = self.kinds.begin, len(self.kinds.signs)
-        leans = [*self.kinds.survey.leans[begin : begin + n].tolist(), 0]
+        singles, leans, begin = self.kinds.survey.singles, self.kinds.survey.leans, self.kinds.begin
+        within = slice(*singles.begin[self.kinds.number : self.kinds.number + 2])
+        rows = [(word, near) for word, near in zip(singles.words[within], singles.leans[within], strict=True) if near]
+        rows += [(name.words[0], int(leans[begin + name.last])) for name in shorter]
         lean: dict[str, int] = {}
-        for name in singles:
-            if (near := leans[name.last + 1]) and name.words[0] not in self._surnames:
-                lean[name.words[0]] = lean.get(name.words[0], 0) + near
+        for word, near in rows:
+            if word not in self._surnames:
+                lean[word] = lean.get(word, 0) + near
         return frozenset(word for word, balance in lean.items() if balance < 0)
+
+    def _find_singles(self, shorter: Sequence[Name]) -> Iterator[Name]:
+        """Single names in text order: those of longer runs, and words alone that somebody bears or may bear."""
+        singles, waiting = self.kinds.survey.singles, [*shorter[::-1]]
+        for number in range(*singles.begin[self.kinds.number : self.kinds.number + 2]):
+            while waiting and waiting[-1].first < singles.pieces[number]:
+                yield waiting.pop()
+            if singles.plain[number] is not False or singles.words[number] in self._surnames:
+                yield single_name(self.kinds, number)
+        yield from waiting[::-1]
 
     def _is_subject(self, name: Name) -> bool:
         """Whether a verb follows a single name, or "who" or a possessive: places and things are rarer there."""

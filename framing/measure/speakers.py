@@ -9,11 +9,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
 from framing.measure.batch import share_surface
+from framing.measure.forms import Column, Ints
 from framing.measure.kinds import Kinds, gap_after, is_large, is_plural, key_of
 from framing.measure.names import Name
 from framing.measure.namesigns import GENDER
@@ -23,6 +24,9 @@ from framing.measure.salience import OTHER, POSSESSIVE, SPEAKER, SUBJECT, TOPIC,
 from framing.measure.sources import PRONOUNS, Chunk, find_chunks, name_phrase, read_phrase
 from framing.measure.survey import Survey
 from framing.measure.text import Text
+
+if TYPE_CHECKING:
+    from framing.measure.surface import Surface
 
 _SITE = re.compile(r"\w\.(?:com|org|net|co\.uk)\Z")
 _OTHERS = frozenset("others several both neither none".split())
@@ -75,21 +79,31 @@ def resolve_sources(text: Text, spans: Spans) -> list[Source]:
 def resolve_together(texts: Sequence[Text], spans: Sequence[Spans]) -> Iterator[list[Source]]:
     """As `resolve_sources` for several articles: many are read faster together than one by one."""
     texts = share_surface(texts)
-    pieces = [[_pieces(text, span) for span in some] for text, some in zip(texts, spans, strict=True)]
-    begin = texts[0].place.surface.pieces.tolist() if texts else []
-    ends = [first + piece[1] for first, some in zip(begin, pieces, strict=False) for piece in some if piece is not None]
-    survey = Survey(texts[0].place.surface, np.array(ends, dtype=np.int64) - 1) if texts else None
-    for text, some in zip(texts, pieces, strict=True):
-        reader = _Reader(Kinds(text, survey), [piece for piece in some if piece is not None])
-        yield [_NOBODY if piece is None else reader.read(*piece) for piece in some]
+    if not texts:
+        return
+    surface, sizes = texts[0].place.surface, list(map(len, spans))
+    offsets = np.array([span or (0, 0) for some in spans for span in some], dtype=np.int64).reshape(-1, 2)
+    pieces = _find_pieces(surface, offsets + np.repeat(surface.begin, sizes)[:, None])
+    is_named = pieces[:, 0] < pieces[:, 1]
+    survey, rows = Survey(surface, pieces[is_named]), (pieces - np.repeat(surface.pieces[:-1], sizes)[:, None]).tolist()
+    stops = np.cumsum(sizes).tolist()
+    for text, size, stop in zip(texts, sizes, stops, strict=True):
+        some = [row if named else None for row, named in zip(rows[stop - size : stop], is_named[stop - size : stop], strict=True)]
+        reader = _Reader(Kinds(text, survey), [row for row in some if row is not None])
+        yield [_NOBODY if row is None else reader.read(*row) for row in some]
 
 
-def _pieces(text: Text, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The pieces of a span, without a preposition before it ("by some")."""
-    if span is None or not (inside := text.pieces(*span)):
-        return None
-    first = inside.start + (len(inside) > 1 and text.lower[inside.start] in ("by", "to", "for", "from", "according"))
-    return first, inside.stop
+_LEADS = frozenset("by to for from according".split())
+_IS_LEAD = Column(lambda word: word in _LEADS)
+
+
+def _find_pieces(surface: Surface, spans: Ints) -> Ints:
+    """First piece of each span and the piece after its last, without a preposition before it ("by some")."""
+    columns = surface.columns
+    pieces = np.searchsorted(columns.starts, spans)
+    longer = np.flatnonzero(pieces[:, 1] - pieces[:, 0] > 1)
+    pieces[longer, 0] += _IS_LEAD.at(columns.forms.lower, columns.keys[pieces[longer, 0]])
+    return pieces
 
 
 class _Reader:
@@ -100,8 +114,7 @@ class _Reader:
         self.people = People(kinds, sources)
         self.salience = Salience()
         within = slice(kinds.begin, kinds.begin + len(kinds.signs))
-        self._is_quoted: list[bool] = kinds.survey.is_quoted[within].tolist()
-        self._sentences: list[int] = kinds.survey.sentences[within].tolist()
+        self._is_quoted, self._sentences = kinds.survey.is_quoted[within].data, kinds.survey.sentences[within].data
         self._events = self._find_events(sources)
         self._said = "none"
         self.pronouns = Pronouns(self.people)

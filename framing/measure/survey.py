@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,22 @@ _REACH = 12
 
 
 def _nowhere() -> Ints:
-    return np.zeros(0, dtype=np.int64)
+    return np.zeros((0, 2), dtype=np.int64)
+
+
+class Singles(NamedTuple):
+    """Capitalised words alone that may be names, text by text."""
+
+    pieces: list[int]
+    """Their pieces, counted from each text's first."""
+    words: list[str]
+    """The words."""
+    plain: list[bool | None]
+    """Whether each is no common word of the lexicon and no organisation's; None where rules decide."""
+    leans: list[int]
+    """How many more of the next words are a person's pronouns than a thing's."""
+    begin: list[int]
+    """The first of each text; one more number than texts."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +46,8 @@ class Survey:
 
     surface: Surface
     """The texts' surface."""
-    ends: Ints = field(default_factory=_nowhere)
-    """The pieces where a source's phrase is over: no name goes on over them."""
+    sources: Ints = field(default_factory=_nowhere)
+    """First piece of each source and the piece after its last: no name goes on over them."""
 
     @cached_property
     def begin(self) -> list[int]:
@@ -59,42 +74,54 @@ class Survey:
         """The runs of capitalised words."""
         from framing.measure.runs import find_runs  # slow to import (it brings numba), so only when a text is read
 
-        return find_runs(self.surface, self.signs, self.ends)
+        return find_runs(self.surface, self.signs, self.sources[:, 1] - 1)
 
     @cached_property
-    def begin_runs(self) -> list[int]:
-        """The first run of each text; one more number than texts."""
-        return np.searchsorted(self.runs.firsts, self.surface.pieces).tolist()
+    def longer(self) -> Runs:
+        """The runs of several words."""
+        is_longer = self.runs.firsts < self.runs.lasts
+        return self.runs._replace(firsts=self.runs.firsts[is_longer], lasts=self.runs.lasts[is_longer])
+
+    @cached_property
+    def begin_longer(self) -> list[int]:
+        """The first of them in each text; one more number than texts."""
+        return np.searchsorted(self.longer.firsts, self.surface.pieces).tolist()
 
     @cached_property
     def spelled(self) -> list[bytes]:
-        """All by which a name in a run is read, for each run: its words, hyphens before them, the words of the lexicon in it;
-        nothing for a word alone and where rules decide whether a word of the lexicon counts."""
-        columns, found, (firsts, lasts) = self.surface.columns, self.found, self.runs
+        """All by which a name in a run of several words is read, for each of them: its words, hyphens before them, the words of
+        the lexicon in it; nothing where rules decide whether a word of the lexicon counts."""
+        columns, found, (firsts, lasts) = self.surface.columns, self.found, self.longer
         codes = columns.keys << 1 | (columns.joints == HYPHEN)
         codes[found.firsts] |= found.entries + 1 << 40 | found.lasts - found.firsts << 52
         begins = np.bincount(found.firsts[have_rules()[found.entries]], minlength=len(codes))
         ruled = np.append(0, np.cumsum(begins))
-        readable = (firsts < lasts) & (ruled[firsts] == ruled[lasts + 1])
+        readable = ruled[firsts] == ruled[lasts + 1]
         opens, stops, row = 8 * firsts, 8 * (lasts + 1) * readable, codes.tobytes()  # eight bytes a number
         return [row[start:stop] for start, stop in zip(opens.tolist(), stops.tolist(), strict=True)]
 
     @cached_property
-    def plain(self) -> list[bool | None]:
-        """Whether each run's first word is no common word of the lexicon and no organisation's; None where rules decide."""
-        found, firsts = self.found, self.runs.firsts
+    def singles(self) -> Singles:
+        """The runs of one word."""
+        pieces, columns = self.runs.firsts[self.runs.firsts == self.runs.lasts], self.surface.columns
         known = np.zeros(len(self.signs), dtype=np.int64)
-        known[found.firsts] = 1 + have_rules()[found.entries]
+        known[self.found.firsts] = 1 + have_rules()[self.found.entries]
         known[self.signs & ORGANISATION > 0] = 1
-        return [(True, False, None)[code] for code in known[firsts].tolist()]
+        begin = np.searchsorted(pieces, self.surface.pieces)
+        return Singles(
+            (pieces - np.repeat(self.surface.pieces[:-1], np.diff(begin))).tolist(),
+            list(map(columns.forms.keys.__getitem__, columns.keys[pieces].tolist())),
+            list(map((True, False, None).__getitem__, known[pieces].tolist())),
+            self.leans[pieces].tolist(),
+            begin.tolist(),
+        )
 
     @cached_property
     def leans(self) -> Ints:
-        """How many more of the words from each piece on are a person's pronouns than a thing's; one more number than pieces."""
+        """How many more of the words behind each piece are a person's pronouns than a thing's."""
         balance = np.append(0, np.cumsum((self.signs & OF_PERSON > 0) * 1 - (self.signs & OF_THING > 0)))
-        begin = self.surface.pieces
-        ends = np.append(np.repeat(begin[1:], np.diff(begin)), len(self.signs))
-        return balance[np.minimum(np.arange(len(ends)) + _REACH, ends)] - balance
+        begin, after = self.surface.pieces, np.arange(1, len(self.signs) + 1)
+        return balance[np.minimum(after + _REACH, np.repeat(begin[1:], np.diff(begin)))] - balance[after]
 
     @cached_property
     def is_quoted(self) -> np.ndarray:
