@@ -116,9 +116,10 @@ def _cut(stretch: str) -> Iterator[Piece]:
         elif start == previous_end + 1 and stretch[previous_end] in "-‐‑" and previous_end > 0:
             joint = "-"
         key = found.group().translate(_KEY_OF)
-        if any(character.isalnum() for character in key):  # a lone accent or an invisible character is no word
+        is_word = any(character.isalnum() for character in key)  # a lone accent or an invisible character is none
+        if is_word:
             yield start, end, key, JOINTS.index(joint)
-        previous_end = end
+        previous_end = end if is_word else -1
 
 
 _CURRENT = Current(_cut)
