@@ -10,12 +10,15 @@ import zipfile
 import pandas as pd
 import pytest
 
+import framing as fr
 from framing.measure.lexicon import lexicon_digest
+from framing.measure.validated import is_validated
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "paper"))
 from build import PaperError, build, fill, fill_readme, look_up  # the paper's own modules, beside its text
 from derive import derive
+from plan import read_plan
 from results import compute
 
 PAPER = (ROOT / "paper" / "paper.md").read_text(encoding="utf-8")
@@ -47,6 +50,23 @@ def test_no_number_in_the_text_is_typed_by_hand():
     allowed = {"1,000", "95", "1", "2012–2020", "4.0"}  # units, the level of intervals, the corpus's years, a name
     typed = [number for number in re.findall(r"\d[\d.,–]*\d|\d", text) if number not in allowed]
     assert typed == []
+
+
+def test_the_plan_holds_validated_primary_measures_and_the_plain_family():
+    plan = read_plan()
+    assert all(is_validated(measure) for measure in plan.measures)
+    assert {measure for question in plan.text["questions"] for measure in question["measures"]} == set(plan.measures)
+    assert not set(plan.measures) & set(plan.secondary)
+    assert [len(plan.family(corpus)) for corpus in plan.corpora] == [20, 10]
+
+
+def test_the_ratios_that_the_plan_assumes_are_those_of_the_formula():
+    text, design = read_plan().text, {"CNN": 108, "Washington Times": 62, "USA Today": 51, "NPR": 53, "HPO": 100, "NYT": 100}
+    for outlet, assumed in text["power"]["assumed_ratio"].items():
+        family = 10 if outlet in ("HPO", "NYT") else 20
+        level = 1 - text["test"]["alpha"] / family
+        row = fr.plan_sample(text["power"]["assumed_rate"], n_stories=design[outlet], conf_level=level).iloc[0]
+        assert round(row["detectable"], 2) == assumed, outlet
 
 
 def test_every_reference_is_in_the_bibliography():
