@@ -11,14 +11,17 @@ from __future__ import annotations
 import json
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 
 import framing as fr
+from framing.compare.quantities import choose_quantity
 from framing.compare.shares import describe_shares
 from framing.measure.scores import Annotated
 from framing.store import describe_run
+from plan import Corpus, read_plan
 
 DATA = Path(__file__).parent / "data"
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks" / "results"
@@ -41,14 +44,31 @@ def derive(name: str, source: Path) -> tuple[dict[str, pd.DataFrame], dict[str, 
     """The derived tables of one corpus and its provenance."""
     articles = fr.read_articles(source)
     annotated = fr.annotate(articles)
-    scores = fr.score_articles(annotated)
+    scores = fr.group_copies(fr.score_articles(annotated), fr.find_copies(articles, excluded=annotated.excluded))
     kept = [column for column in scores.columns if not column.endswith(("_quoted", "_reported")) or column.startswith("n_words")]
     urls = articles[["article", "url"]]
     table = urls.merge(scores[kept].round(6), on="article", how="right").copy()
     run = describe_run(articles, {"input": [CORPORA[name][0]]})
     provenance = {"what": CORPORA[name][1], **{key: run[key] for key in ("lexicons", "input", "n_articles", "n_refused")}}
     tables = {"scores": table, "entries": count_entries(annotated), **share_attributions(annotated)}
+    if name in read_plan().corpora:
+        tables["variants"] = vary(annotated, read_plan().corpora[name])
     return {f"{name}_{what}": one for what, one in tables.items()}, provenance
+
+
+def vary(annotated: Annotated, planned: Corpus) -> pd.DataFrame:
+    """The primary counts of the planned outlets under other choices of entries and furniture: a first column `variant`."""
+    kept = list(dict.fromkeys(["article", "outlet", "story", *chain.from_iterable(map(count_columns, read_plan().measures))]))
+    outlets = [*planned.outlets, planned.reference]
+    tables = [table[kept].assign(variant=name) for name, table in fr.vary_scores(annotated).items()]
+    varied = pd.concat([table[table["outlet"].isin(outlets)] for table in tables])
+    return varied[["variant", *kept]]
+
+
+def count_columns(measure: str) -> list[str]:
+    """The columns that a measure needs in every specification: counts and exposures of both voices."""
+    both = [choose_quantity(measure, voice) for voice in ("journalist", "all")]
+    return [column for one in both for column in (one.count, one.exposure)] + ["n_sentences"]
 
 
 def share_attributions(annotated: Annotated) -> dict[str, pd.DataFrame]:
@@ -92,11 +112,14 @@ def tidy_validity() -> pd.DataFrame:
 
 
 def count_entries(annotated: Annotated) -> pd.DataFrame:
-    """Hits of every hedging and loaded entry by outlet and voice: `outlet measure entry voice count`."""
+    """Hits of every hedging and loaded entry by outlet and voice, and neutral cues: `outlet measure entry voice count`."""
     marks = annotated.marks[annotated.marks["measure"].isin(("hedging", "loaded"))]
+    speech = annotated.attributions.query("scope == 'reported_speech' and stance == 'neutral'")
+    cues = speech.assign(measure="attributions_stance_neutral", entry=speech["lemma"], voice="all")
+    table = pd.concat([marks, cues])[["outlet", "measure", "entry", "voice"]]
     if annotated.articles["outlet"].nunique() > len(OUTLETS):
-        marks = marks[marks["outlet"].isin(OUTLETS)]
-    return marks.groupby(["outlet", "measure", "entry", "voice"]).size().rename("count").reset_index()
+        table = table[table["outlet"].isin(OUTLETS)]
+    return table.groupby(["outlet", "measure", "entry", "voice"]).size().rename("count").reset_index()
 
 
 def main() -> None:
