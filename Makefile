@@ -38,14 +38,14 @@ build/02_marks.stamp: $(DEMO)/marks.csv $(DEMO)/attributions.csv $(DEMO)/exclude
 build/03_scores.stamp: $(DEMO)/scores.csv $(DATA)
 build/04_outlets.stamp: $(DEMO)/scores.csv $(DATA) benchmarks/results/calibration.csv
 build/05_robustness.stamp: $(DEMO)/marks.csv $(DEMO)/attributions.csv framing/corpus/demo/coding.jsonl $(DATA)
-build/06_paper_figures.stamp: $(DATA)
+build/06_paper_figures.stamp: $(DATA) paper/plan.toml benchmarks/results/calibration.csv benchmarks/results/planning.json build/scored.stamp
 build/07_corpus.stamp: $(DEMO)/articles.csv
 build/%.stamp: notebooks/%.ipynb notebooks/execute.py $(CODE_SHOW)
 	$(PY) notebooks/execute.py $<
 	@touch $@
 
 # The paper names the version of lexicons and weights, so it depends on them beside the tables.
-build/paper.stamp: $(STAMPS) $(wildcard framing/measure/lexicons/*.csv framing/measure/weights/*.csv) $(wildcard paper/*.py) paper/paper.md paper/references.bib $(DATA) $(wildcard benchmarks/results/*) $(DEMO)/marks.csv $(DEMO)/scores.csv
+build/paper.stamp: $(STAMPS) $(wildcard framing/measure/lexicons/*.csv framing/measure/weights/*.csv) $(wildcard paper/*.py) paper/paper.md paper/plan.toml paper/references.bib $(DATA) $(wildcard benchmarks/results/*) $(DEMO)/marks.csv $(DEMO)/scores.csv
 	$(PY) paper/build.py >/dev/null
 	@touch $@
 

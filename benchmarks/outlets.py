@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from attribution import words
 
 import framing as fr
+from attribution import words
 from framing.measure.cues import Meaning, read_meaning
 from framing.measure.lexicon import load_lexicon
 from framing.measure.matcher import Matcher

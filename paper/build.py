@@ -1,9 +1,10 @@
-"""Builds the paper: paper.md filled from the results, then PDF (typst), .docx and .tex (pandoc).
+"""Builds the paper: paper.md filled from the results, as PDF (typst, PDF/UA-1), as PDF without names, as .docx and .tex (pandoc).
 
     python paper/build.py
 
 In paper.md `{{key.path:.2f}}` is a number, `[[figure name: caption]]` and `[[table name: caption]]` stand alone in a paragraph,
-and `[[ref name]]` becomes "Figure 1" or "Table 2". A key, figure or table that does not exist stops the build with its name.
+`[[ref figure name]]` becomes a link "Figure 1", and of `<<named||anonymous>>` the first is for readers, the second for reviewers.
+A key, figure, table or citation that does not exist stops the build with its name, and so does a figure without alternative text.
 """
 
 from __future__ import annotations
@@ -15,49 +16,36 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))
 
-from framing.show.tables import to_latex, to_markdown, to_typst  # noqa: E402 # after the path is set
+from blocks import TYPST, PaperError, set_blocks  # noqa: E402 # after the path is set
+from framing.show.tables import to_markdown  # noqa: E402
 from results import Results, compute  # noqa: E402 # the paper's own module, beside this file
 
 # Any fixed second does: PDF and .docx want a date, and the same paper has the same bytes.
 EPOCH = 1_900_000_000
-BLOCK = re.compile(r"^\[\[(figure|table) ([\w-]+): (.+?)\]\]$", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"\{\{([\w.]+)(?::([^}]+))?\}\}")
-REFERENCE = re.compile(r"\[\[ref ([\w-]+)\]\]")
-FORMATS = {"typst": "svg", "docx": "png", "latex": "pdf"}
-"""Pandoc's writer -> the figures' file ending."""
+EITHER = re.compile(r"<<(.*?)\|\|(.*?)>>", re.DOTALL)
+CITED = re.compile(r"(?<![\w.])@([a-z]+\d{4})")
+PACKAGES = r"\usepackage{booktabs,adjustbox}"
 
 
-class PaperError(ValueError):
-    """The paper names something that the results do not hold."""
-
-
-def fill(text: str, results: Results, writer: str) -> str:
+def fill(text: str, results: Results, writer: str, *, anonymous: bool = False) -> str:
     """The paper's Markdown with every number, table, figure and reference in its place, for one of pandoc's writers."""
-    numbers = number_blocks(text)
-    text = REFERENCE.sub(lambda found: _reference(numbers, found.group(1)), text)
+    text = EITHER.sub(lambda found: found.group(2 if anonymous else 1), text)
+    check_citations(text, (FOLDER / "references.bib").read_text(encoding="utf-8"))
     text = KEY.sub(lambda found: look_up(results.numbers, found.group(1), found.group(2)), text)
-    return BLOCK.sub(lambda found: _block(found, numbers, results, writer), text)
+    text = set_blocks(text, results.tables, results.figures, writer)
+    return re.sub(r"(?<=\n---\n)", "\n" + TYPST, text, count=1) if writer == "typst" else text
 
 
-def number_blocks(text: str) -> dict[str, str]:
-    """Block name -> "Figure 1", "Table 1" ..., in the order of their appearance."""
-    counts = {"figure": 0, "table": 0}
-    numbers = {}
-    for found in BLOCK.finditer(text):
-        counts[found.group(1)] += 1
-        numbers[found.group(2)] = f"{found.group(1).capitalize()} {counts[found.group(1)]}"
-    return numbers
-
-
-def _reference(numbers: dict[str, str], name: str) -> str:
-    if name not in numbers:
-        raise PaperError(f"paper.md refers to {name!r}, but no figure or table has that name.")
-    return numbers[name].replace(" ", "\u00a0")
+def check_citations(text: str, bibliography: str) -> None:
+    """Raise PaperError for a citation without an entry."""
+    entries = set(re.findall(r"@\w+\{(\w+),", bibliography))
+    missing = sorted(set(CITED.findall(text)) - entries)
+    if missing:
+        raise PaperError(f"paper.md cites @{missing[0]}, which has no entry in references.bib; add it or correct the key.")
 
 
 def look_up(numbers: dict[str, Any], key: str, form: str | None) -> str:
@@ -80,64 +68,47 @@ def look_up(numbers: dict[str, Any], key: str, form: str | None) -> str:
     return format(value, form) if form else str(value)
 
 
-def _block(found: re.Match[str], numbers: dict[str, str], results: Results, writer: str) -> str:
-    kind, name, caption = found.groups()
-    caption = " ".join(caption.split())
-    if kind == "table":
-        if name not in results.tables:
-            raise PaperError(f"paper.md shows the table {name!r}, which does not exist; known are {', '.join(results.tables)}.")
-        title = f"**{numbers[name]}.** *{caption}*"
-        if writer == "typst":  # the title stays with its table
-            title = f"```{{=typst}}\n#block(sticky: true)[\n```\n\n{title}\n\n```{{=typst}}\n]\n```"
-        return f"{title}\n\n{_table(results.tables[name], writer)}"
-    if not results.figures.get(name):
-        raise PaperError(f"paper.md shows the figure {name!r}, but figures/{name}.svg with an alternative text does not exist.")
-    path = f"../figures/{name}.{FORMATS[writer]}"
-    if writer == "typst":
-        alt = json.dumps(results.figures[name], ensure_ascii=False)
-        block = f'#block(sticky: true, width: 100%, align(center, image("{path}", alt: {alt})))'
-        return f"```{{=typst}}\n{block}\n```\n\n**{numbers[name]}.** *{caption}*"
-    return f"![]({path})\n\n**{numbers[name]}.** *{caption}*"
-
-
-def _table(table: pd.DataFrame, writer: str) -> str:
-    """The table as the writer sets it best: its own markup for typst and LaTeX, a pipe table for Word."""
-    if writer == "typst":
-        return (
-            f"```{{=typst}}\n#block(breakable: false)[#set text(size: 8.5pt)\n#set par(justify: false)\n{to_typst(table)}]\n```"
-        )
-    if writer == "latex":
-        return f"```{{=latex}}\n{{\\small\n{to_latex(table)}}}\n```"
-    return to_markdown(table)
-
-
 def build(results: Results, folder: Path) -> list[Path]:
-    """Write paper.pdf, paper.docx, paper.tex and results.json into a folder; gives the paths."""
-    import pypandoc
-
+    """Write paper.pdf, paper-anonymous.pdf, paper.docx, paper.tex and results.json into a folder; gives the paths."""
     os.environ["SOURCE_DATE_EPOCH"] = str(EPOCH)
     source = (FOLDER / "paper.md").read_text(encoding="utf-8")
-    outputs = {"typst": FOLDER / ".paper.typ", "docx": folder / "paper.docx", "latex": folder / "paper.tex"}
-    for writer, path in outputs.items():
-        text = fill(source, results, writer)
-        # Relative names, from the paper's own folder: pandoc writes them into the .docx, where no machine's path belongs.
-        options = ["--citeproc", "--bibliography=references.bib", "--standalone", "--wrap=preserve"]
-        if writer == "latex":
-            options.append(r"--variable=header-includes:\usepackage{booktabs}")
-        target = str(path.resolve())
-        pypandoc.convert_text(text, writer, format="markdown", outputfile=target, extra_args=options, cworkdir=str(FOLDER))
-    pdf = folder / "paper.pdf"
-    _typeset(outputs["typst"], pdf)
-    outputs["typst"].unlink()
-    (folder / "results.json").write_text(json.dumps(results.numbers, indent=1, default=float) + "\n", encoding="utf-8")
-    return [pdf, outputs["docx"], outputs["latex"], folder / "results.json"]
+    paths = [folder / name for name in ("paper.pdf", "paper-anonymous.pdf", "paper.docx", "paper.tex", "results.json")]
+    for pdf, anonymous in ((paths[0], False), (paths[1], True)):
+        with_typst = FOLDER / f".{pdf.stem}.typ"
+        convert(fill(source, results, "typst", anonymous=anonymous), "typst", with_typst)
+        typeset(with_typst, pdf)
+        with_typst.unlink()
+    for writer, path in (("docx", paths[2]), ("latex", paths[3])):
+        convert(fill(source, results, writer), writer, path)
+    paths[4].write_text(json.dumps(results.numbers, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    return paths
 
 
-def _typeset(source: Path, pdf: Path) -> None:
-    # The source lies beside paper.md while it is set, because typst reads figures only from below its root.
+def convert(text: str, writer: str, path: Path) -> None:
+    """Pandoc's part. Names are relative to the paper's own folder: they stand in the .docx, where no machine's path belongs."""
+    import pypandoc
+
+    options = ["--citeproc", "--bibliography=references.bib", "--standalone", "--wrap=preserve"]
+    if writer == "latex":
+        options.append(f"--variable=header-includes:{PACKAGES}")
+    target = str(path.resolve())
+    pypandoc.convert_text(text, writer, format="markdown", outputfile=target, extra_args=options, cworkdir=str(FOLDER))
+
+
+def typeset(source: Path, pdf: Path, root: Path = FOLDER.parent) -> None:
+    """Typst's part: a tagged PDF that passes its check of PDF/UA-1. Source and figures must lie below `root`, because typst reads
+    nothing from elsewhere.
+
+    Raises PaperError with typst's reason where the check fails.
+    """
     import typst
 
-    typst.compile(str(source), output=str(pdf), root=str(FOLDER.parent), timestamp=EPOCH, ignore_system_fonts=True)
+    try:
+        typst.compile(
+            str(source), output=str(pdf), root=str(root), timestamp=EPOCH, ignore_system_fonts=True, pdf_standards="ua-1"
+        )
+    except typst.TypstError as error:
+        raise PaperError(f"typst does not set {pdf.name}: {error.message} {' '.join(error.hints or [])}".strip()) from error
 
 
 def fill_readme(text: str, results: Results) -> str:

@@ -95,18 +95,18 @@ def tidy_validity() -> pd.DataFrame:
         for name in ("attribution_dev", "hedges_dev", "loaded_dev")
     )
     rows = []
-    for found_by, method in (("framing", "framing"), ("second person", "human against human (16 train articles)")):
+    for found_by, method in (("tool", "framing"), ("second person", "human against human (16 train articles)")):
         for unit, found in attribution["table"][method].items():
             rows += [
                 (f"attribution: {unit}", found_by, metric, found[metric], found[f"{metric}_low"], found[f"{metric}_high"], None)
                 for metric in ("precision", "recall", "f1")
             ]
     for found in hedges["wikipedia"][:2]:
-        rows += [(found["what"], "framing", metric, found[metric], None, None, found["n"]) for metric in ("precision", "recall")]
-        rows.append((found["what"], "framing", "f1", found["f1"], found["low"], found["high"], found["n"]))
+        rows += [(found["what"], "tool", metric, found[metric], None, None, found["n"]) for metric in ("precision", "recall")]
+        rows.append((found["what"], "tool", "f1", found["f1"], found["low"], found["high"], found["n"]))
     words = loaded["golds"]["BABE"]["table"]["marks"]
-    rows += [("loaded words", "framing", metric, words[f"word_{metric}"], None, None, None) for metric in ("precision", "recall")]
-    rows.append(("loaded words", "framing", "f1", words["word_f1"], words["word_f1_low"], words["word_f1_high"], None))
+    rows += [("loaded words", "tool", metric, words[f"word_{metric}"], None, None, None) for metric in ("precision", "recall")]
+    rows.append(("loaded words", "tool", "f1", words["word_f1"], words["word_f1_low"], words["word_f1_high"], None))
     columns = ["unit", "found_by", "metric", "estimate", "conf_low", "conf_high", "n_gold"]
     return pd.DataFrame(rows, columns=columns).astype({"n_gold": "Int64"})
 

@@ -8,21 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from calibration import describe_calibration, table_calibration
+from corpustables import table_coverage, table_demo, table_hedging, table_pages, table_stances
+from errortables import describe_errors, table_factors, table_loaded_factors, table_sides
+from goldtables import table_agreement, table_benchmark, table_outlets, table_sources, table_validity
+from studytables import study_tables
 
 import framing as fr
-from framing.compare.multiverse import summarise_multiverse
-from framing.show.tables import format_contrasts
+from errors import side_by_side
+from figurelist import read_alternatives, table_figures
 from lexicons import table_lexicons
+from plan import Plan
+from study import run_study
 
-ROOT = Path(__file__).parent.parent
-DATA = ROOT / "paper" / "data"
-BENCHMARKS = ROOT / "benchmarks" / "results"
-OUTLETS = ["Fox News", "CNN", "Washington Times", "USA Today", "NPR"]
-REFERENCE = "Fox News"
-MEASURES = ["hedging", "loaded", "attributions_stance_neutral", "n_attributed_words"]
-"""The family of the paper. It was chosen after a first look at these scores, so the paper calls the contrasts exploratory."""
+DATA = Path(__file__).parent / "data"
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks" / "results"
+WORDS = {"article": str, "story": str, "date": str}
+DIGITS = 10
+"""Significant digits of what is written to results.json; why: `round_numbers`."""
 
 
 @dataclass(frozen=True)
@@ -38,16 +43,13 @@ class Results:
 
 
 def compute() -> Results:
-    """All results."""
+    """All results; the numbers are rounded (see `round_numbers`)."""
     annotated = fr.annotate(fr.read_articles(fr.DEMO), progress=False)
     demo = fr.score_articles(annotated)
-    words = {"article": str, "story": str, "date": str}
-    allsides = pd.read_csv(DATA / "allsides_scores.csv", dtype=words)
-    pages = pd.read_csv(DATA / "uk_ukraine_scores.csv", dtype=words)
-    five = allsides[allsides["outlet"].isin(OUTLETS)]
-    contrasts = fr.compare_outlets(allsides, MEASURES, strata="story", reference=REFERENCE, outlets=OUTLETS)
-    basil = pd.read_csv(DATA / "basil_scores.csv", dtype=words)
-    replication = fr.compare_outlets(basil, MEASURES, strata="story", reference="FOX")
+    allsides = pd.read_csv(DATA / "allsides_scores.csv", dtype=WORDS)
+    pages = pd.read_csv(DATA / "uk_ukraine_scores.csv", dtype=WORDS)
+    study, sides = run_study(), side_by_side()
+    five, found = study.scores["allsides"], {name: describe_contrasts(one) for name, one in study.contrasts.items()}
     coding = fr.read_coding(fr.DEMO.with_name("coding.jsonl"))
     tool = fr.coded_by_tool(annotated.marks, annotated.attributions, annotated.excluded)
     validity = fr.validate({"framing": tool, "coder B": coding["B"]}, {"A": coding["A"]})
@@ -56,20 +58,33 @@ def compute() -> Results:
     )
     numbers = {
         "version": fr.__version__,
+        "plan": describe_plan(study.plan),
         "lexicon": describe_lexicons(),
         "demo": {**describe_corpus(demo), **describe_demo(demo)},
-        "allsides": {**describe_corpus(allsides), "five": describe_corpus(five), **describe_contrasts(contrasts)},
+        "allsides": {
+            **describe_corpus(allsides),
+            "five": describe_corpus(five),
+            **describe_contrasts(study.contrasts["allsides"]),
+        },
+        "basil": {**describe_corpus(study.scores["basil"]), **found["basil"]},
+        "secondary": describe_contrasts(study.secondary),
+        "replication": study.replication.set_index("measure").to_dict("index"),
+        "words": describe_words(five),
+        "errors": describe_errors(sides),
         "pages": describe_corpus(pages),
         "validity": describe_validity(validity),
         "polnear": describe_benchmark(polnear),
         "sources": {name.replace(" ", "_"): found for name, found in sources.items()},
-        "robustness": describe_robustness(allsides),
         "known": describe_known_groups(),
         "calibration": describe_calibration(),
-        "basil": {**describe_corpus(basil), **describe_contrasts(replication)},
     }
     tables = {
-        "contrasts": format_contrasts(contrasts).drop(columns=["Reference", "Status"]),
+        **study_tables(study),
+        "coverage": table_coverage(five, study.plan.measures),
+        "factors": table_factors(),
+        "loaded_factors": table_loaded_factors(),
+        "sides": table_sides(sides),
+        "demo": table_demo(demo),
         "pages": table_pages(pages),
         "stances": table_stances(pages),
         "polnear": table_benchmark(polnear),
@@ -82,7 +97,37 @@ def compute() -> Results:
         "hedging_by_voice": table_hedging(demo),
         "figures": table_figures(),
     }
-    return Results(numbers, tables, read_alternatives())
+    return Results(round_numbers(numbers), tables, read_alternatives())
+
+
+def round_numbers(value: Any) -> Any:
+    """The same nested numbers with ten significant digits, and nothing (None) where a number is missing.
+
+    Processors add up in different orders, so the last digits of the same result differ between machines (0.8123987333503566 on
+    one, ...567 on another); ten digits are more than any table shows and the same everywhere.
+
+    >>> round_numbers({"a": [0.8123987333503566, 2, float("nan"), True]})
+    {'a': [0.8123987334, 2, None, True]}
+    """
+    if isinstance(value, dict):
+        return {key: round_numbers(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [round_numbers(one) for one in value]
+    value = value.item() if isinstance(value, np.generic) else value
+    if not isinstance(value, float):
+        return value
+    return float(f"{value:.{DIGITS}g}") if np.isfinite(value) else None
+
+
+def describe_plan(plan: Plan) -> dict[str, Any]:
+    """The plan's digest and date, and how many of its contrasts were seen before."""
+    family = {corpus: plan.family(corpus) for corpus in plan.corpora}
+    return {
+        "digest": plan.digest, "fixed": plan.text["fixed"], "n_primary": len(plan.measures), "n_secondary": len(plan.secondary),
+        "alpha": plan.text["test"]["alpha"], "power": 100 * plan.text["power"]["power"],
+        **{corpus: {"n_tests": len(one), "n_seen": int(one["seen"].sum()), "n_new": int((~one["seen"]).sum())}
+           for corpus, one in family.items()},
+    }  # fmt: skip
 
 
 def describe_corpus(scores: pd.DataFrame) -> dict[str, Any]:
@@ -111,14 +156,27 @@ def describe_demo(scores: pd.DataFrame) -> dict[str, Any]:
 
 
 def describe_contrasts(contrasts: pd.DataFrame) -> dict[str, Any]:
-    """One dict for each contrast (`cnn_hedging.estimate` ...) and how many of the family stand after Holm."""
+    """One dict for each contrast (`cnn_hedging.estimate` ...) and how many of the family stand after the adjustment."""
     rows = {f"{row['outlet'].lower().replace(' ', '_')}_{row['measure']}": row.to_dict() for _, row in contrasts.iterrows()}
     clear = contrasts[contrasts["p_adjusted"] < 0.05]
     names = [
         f"{fr.figures.label(r.measure).lower()}, {r.outlet} (ratio {r.estimate:.2f}, adjusted p = {r.p_adjusted:.3f})"
         for r in clear.itertuples()
     ]
-    return {"contrast": rows, "n_tests": len(contrasts), "n_clear": len(clear), "clear": "; ".join(names) or "none"}
+    judged = {"n_new_clear": int((~clear["seen"]).sum()), "n_beyond": int((clear["beyond"] == True).sum()),  # noqa: E712 # None is neither
+              "n_hold": int(clear["holds"].sum())} if "seen" in contrasts else {}  # fmt: skip
+    return {"contrast": rows, "n_tests": len(contrasts), "n_clear": len(clear), "clear": "; ".join(names) or "none", **judged}
+
+
+def describe_words(scores: pd.DataFrame) -> dict[str, Any]:
+    """The range of CNN's ratio of neutral verbs without each verb in turn, and the share of its logarithm that "say" carries."""
+    measure, entries = "attributions_stance_neutral", pd.read_csv(DATA / "allsides_entries.csv")
+    verbs = fr.decompose_ratio(entries, scores, measure, "CNN", "Fox News")
+    without = verbs["ratio_without"]
+    return {
+        "lowest": float(without.min()), "highest": float(without.max()), "n": len(verbs),
+        "say": 100 * float(verbs.set_index("entry")["share"]["say"]),
+    }  # fmt: skip
 
 
 def describe_validity(table: pd.DataFrame) -> dict[str, Any]:
@@ -142,6 +200,10 @@ def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
             for name, values in result["human_agreement"].items()
         },
         "recall_gap": max(recalls) - min(recalls),
+        "recall": {
+            "cue": 100 * result["table"]["framing"]["cue"]["recall"],
+            "indirect": 100 * result["modes"]["indirect"]["recall"],
+        },
         **{
             name.split(" (")[0].replace(" ", "_"): {
                 metric.replace(" ", "_"): 100 * value["f1"] for metric, value in metrics.items()
@@ -149,16 +211,6 @@ def describe_benchmark(result: dict[str, Any]) -> dict[str, Any]:
             for name, metrics in result["table"].items()
         },
     }
-
-
-def describe_robustness(allsides: pd.DataFrame) -> dict[str, Any]:
-    """Range of the neutral-verb contrast without each story, and of hedging over specifications."""
-    left_out = fr.leave_one_out(allsides, "attributions_stance_neutral", "CNN", REFERENCE, by="story", strata="story")["estimate"]
-    hedging = summarise_multiverse(fr.multiverse(allsides, "hedging", "CNN", REFERENCE))
-    return {
-        "neutral_lowest": float(left_out.min()), "neutral_highest": float(left_out.max()),
-        "hedging_lowest": hedging["lowest"], "hedging_highest": hedging["highest"], "n_specifications": hedging["n"],
-    }  # fmt: skip
 
 
 def describe_known_groups() -> dict[str, Any]:
@@ -172,140 +224,3 @@ def describe_lexicons() -> dict[str, Any]:
     """How many entries, rules and cues there are, and their version hash."""
     sizes = {name: len(fr.load_lexicon(name)) for name in fr.list_lexicons()}
     return {"hash": fr.lexicon_digest(), "n_entries": sum(sizes.values()), "n_lexicons": len(sizes), **sizes}
-
-
-def table_pages(pages: pd.DataFrame) -> pd.DataFrame:
-    """The five single pages: rates, attributed share and verb stances, described only."""
-    neutral = pages["attributions_stance_neutral"]
-    doubting = pages[["attributions_stance_doubt", "attributions_stance_oppositional"]].sum(axis=1)
-    return pd.DataFrame({
-        "Page": pages["article"].str.slice(0, 3),
-        "Words": pages["n_words"].astype(str),
-        "Own hedges per 1,000": (1000 * pages["hedging_journalist"] / pages["n_words_journalist"]).map("{:.1f}".format),
-        "Loaded per 1,000": (1000 * pages["loaded_journalist"] / pages["n_words_journalist"]).map("{:.1f}".format),
-        "Attributed words (%)": (100 * (1 - pages["n_words_journalist"] / pages["n_words"])).map("{:.0f}".format),
-        "Attributions": pages["n_attributions"].astype(str),
-        "Neutral verbs": neutral.astype(str),
-        "Doubt or opposition": doubting.astype(str),
-        "Status": "descriptive",
-    })  # fmt: skip
-
-
-def table_hedging(demo: pd.DataFrame) -> pd.DataFrame:
-    """The demo's hedges per 1,000 words by outlet: over all words and over the journalist's own."""
-    rates = {
-        voice: fr.describe_outlets(demo, "hedging", voice=voice).set_index("outlet")["rate"] for voice in ("all", "journalist")
-    }
-    neutral = fr.describe_outlets(demo, "attributions_stance_neutral").set_index("outlet")["rate"]
-    return pd.DataFrame({
-        "Outlet": rates["all"].index,
-        "Hedges per 1,000 words": rates["all"].map("{:.1f}".format).to_numpy(),
-        "... of the journalist's own words": rates["journalist"].map("{:.1f}".format).to_numpy(),
-        "Neutral verbs (% of attributions)": neutral.map("{:.0f}".format).to_numpy(),
-    })  # fmt: skip
-
-
-FIGURES = {
-    "plot_article": ("marked article", "02_marks", "article_demo"),
-    "plot_voices": ("words by voice", "03_scores, 06_paper_figures", "voices_demo, voices_allsides, voices_pages"),
-    "plot_sources": ("source mix", "03_scores, 06_paper_figures", "sources_demo, sources_allsides"),
-    "plot_rates": ("rates by outlet", "03_scores, 06_paper_figures", "rates_demo, rates_allsides"),
-    "plot_contrasts": ("outlet contrasts", "04_outlets", "contrasts_demo, contrasts_allsides, contrasts_basil"),
-    "plot_calibration": ("calibration of tests", "04_outlets", "calibration_tests"),
-    "plot_specifications": ("specification curve", "05_robustness", "specifications_hedging"),
-}
-"""Function -> what it shows, in which notebooks, under which names in figures/."""
-
-
-def table_figures() -> pd.DataFrame:
-    """Figure, notebook, function, output and seconds (benchmarks/figures.py)."""
-    seconds = json.loads((BENCHMARKS / "figures.json").read_text(encoding="utf-8"))
-    rows = [
-        (what, where, f"`{name}`", f"figures/ {files}", f"{seconds[name]:.1f}") for name, (what, where, files) in FIGURES.items()
-    ]
-    return pd.DataFrame(rows, columns=["Figure", "Notebook", "Function", "Output", "Seconds"])
-
-
-def table_stances(pages: pd.DataFrame) -> pd.DataFrame:
-    """Verb stances of the five single pages: attributions by what the cue says of the speaker's stance."""
-    prefix = "attributions_stance_"
-    counts = pages.set_index(pages["article"].str.slice(0, 3))[[name for name in pages.columns if name.startswith(prefix)]]
-    table = counts.T.loc[lambda rows: rows.sum(axis=1) > 0].astype(str)
-    table.index = table.index.str.removeprefix(prefix)
-    return table.rename_axis("Stance of the cue", axis=0).rename_axis(None, axis=1).reset_index()
-
-
-def table_benchmark(result: dict[str, Any]) -> pd.DataFrame:
-    """F1 by method and metric, in per cent; a metric that a method cannot reach by construction is a dash."""
-    rows = []
-    for name, metrics in result["table"].items():
-        rows.append({"Method": name, **{metric.capitalize(): _percent(value["f1"]) for metric, value in metrics.items()}})
-        if name == "framing":
-            intervals = {metric: f"{100 * value['f1_low']:.1f}–{100 * value['f1_high']:.1f}" for metric, value in metrics.items()}
-            rows.append({"Method": "95 % interval", **{metric.capitalize(): text for metric, text in intervals.items()}})
-    return pd.DataFrame(rows)
-
-
-def table_outlets(result: dict[str, Any]) -> pd.DataFrame:
-    """Recall and precision of the tool in each outlet of the gold, in per cent."""
-    return pd.DataFrame([
-        {"Outlet": name, "Articles": values["articles"], **{key.capitalize(): _percent(values[key]) for key in list(values)[1:]}}
-        for name, values in result["outlets"].items()
-    ])  # fmt: skip
-
-
-def table_agreement(result: dict[str, Any]) -> pd.DataFrame:
-    """Correlations over articles of what researchers add up: tool and gold, every two people, tool and each of the people."""
-    human = result["human_agreement"]
-    return pd.DataFrame([
-        {
-            "Per article": name[:1].upper() + name[1:], "Tool, gold (r)": f"{value:.2f}",
-            "Two people (mean r)": f"{human[name]['mean of human pairs']:.2f}",
-            "lowest–highest": f"{human[name]['lowest']:.2f}–{human[name]['highest']:.2f}",
-            "Tool, each of them (mean r)": f"{human[name]['mean of tool with each']:.2f}",
-        }
-        for name, value in result["agreement"].items()
-    ])  # fmt: skip
-
-
-def table_sources(result: dict[str, Any]) -> pd.DataFrame:
-    """Agreement of the tool with each coder, of the coders with each other, and of the commonest class, in per cent."""
-
-    def cell(values: dict[str, float] | None) -> str:
-        return f"{values['percent']:.1f} ({values['low']:.1f}–{values['high']:.1f})" if values else "–"
-
-    rows = []
-    for name, found in result.items():
-        against = [found.get(f"tool against {coder}", found.get(f"right of all, coder {coder}")) for coder in "AB"]
-        rows.append({
-            "Coded": name.capitalize(), "Units": found["n"], "Tool, coder A": cell(against[0]), "Tool, coder B": cell(against[1]),
-            "Coder A, coder B": cell(found["A against B"]), "Commonest class": cell(found.get("largest class alone")),
-        })  # fmt: skip
-    return pd.DataFrame(rows)
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}" if share else "–"
-
-
-def table_validity(table: pd.DataFrame) -> pd.DataFrame:
-    """The tool and the second coder against the first, unit by unit."""
-    return pd.DataFrame({
-        "Unit": table["unit"], "Found by": table["found_by"],
-        "Found": table["n_found"].astype(str), "Gold": table["n_gold"].astype(str),
-        "Precision": table["precision"].map("{:.2f}".format), "Recall": table["recall"].map("{:.2f}".format),
-        "F1": table["f1"].map("{:.2f}".format),
-        "95 % interval": [f"{r.conf_low:.2f}, {r.conf_high:.2f}" for r in table.itertuples()],
-    })  # fmt: skip
-
-
-def read_alternatives() -> dict[str, str]:
-    """The alternative text of every figure, read back from the saved SVG."""
-    import html
-    import re
-
-    found = {}
-    for path in sorted((ROOT / "figures").glob("*.svg")):
-        text = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(encoding="utf-8"), re.DOTALL)
-        found[path.stem] = html.unescape(text.group(1)) if text else ""
-    return found

@@ -14,7 +14,9 @@ LABELS = {
     "hedging": "Hedging", "boosters": "Boosters", "approximators": "Approximators", "weasel": "Weasel words",
     "loaded": "Loaded words",
     "attributions": "Attributions", "uncertainty": "Uncertainty", "attributions_stance_neutral": "Neutral verbs (share)",
-    "n_attributed_words": "Attributed words (share)", "generic_frames_conflict": "Conflict vocabulary",
+    "n_attributed_words": "Attributed words (share)", "n_words_quoted": "Quoted words (share)",
+    "attributions_source_type_official": "Officials (share of attributions)",
+    "attributions_source_type_citizen": "Citizens (share of attributions)", "generic_frames_conflict": "Conflict vocabulary",
     "generic_frames_economic_consequences": "Economic vocabulary", "generic_frames_human_interest": "Human-interest vocabulary",
     "war_peace_war": "War vocabulary", "war_peace_peace": "Peace vocabulary",
 }  # fmt: skip
