@@ -22,6 +22,7 @@ import framing as fr
 from framing.compare.shares import describe_shares
 from framing.measure.frames import VALIDATED_DIMENSIONS
 from framing.show.curves import DASHES, RAMP
+from framing.show.excerpt import TINTS
 from framing.show.mixes import VOICE_COLOURS
 from framing.show.outlets import OUTLET_COLOURS, OUTLET_MARKERS, outlet_looks
 from framing.show.saving import MM_PER_INCH, PAGE_MM, WIDTHS_MM, FigureError, attach, drawing, plotted, save_figure, style
@@ -408,13 +409,13 @@ def test_the_distances_are_those_of_lab():
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_colours_that_stand_together_are_told_apart_by_every_eye(deficiency):
     ramp = [f"#{''.join(f'{round(255 * part):02x}' for part in colormaps['cividis'](x)[:3])}" for x in (0.0, 0.33, 0.67, 1.0)]
-    for palette in (OUTLET_COLOURS, tuple(VOICE_COLOURS.values()), RAMP, tuple(ramp)):
+    for palette in (OUTLET_COLOURS, tuple(VOICE_COLOURS.values()), tuple(TINTS.values()), RAMP, tuple(ramp)):
         for one, other in combinations(palette, 2):
             assert np.linalg.norm(lab(one, deficiency) - lab(other, deficiency)) >= 12, (one, other)
 
 
 def test_colours_differ_in_grey_or_carry_a_second_cue():
-    for palette in (tuple(VOICE_COLOURS.values()), RAMP):
+    for palette in (tuple(VOICE_COLOURS.values()), tuple(TINTS.values()), RAMP):
         assert all(abs(lab(one)[0] - lab(other)[0]) >= 10 for one, other in pairwise(palette))
     assert len(set(OUTLET_MARKERS)) == len(OUTLET_COLOURS) == len(set(OUTLET_COLOURS))
     assert len({str(dash) for dash in DASHES}) == len(RAMP)

@@ -17,8 +17,9 @@ from matplotlib.textpath import TextToPath
 from framing.measure.scores import Annotated, article_voices
 from framing.show.saving import MM_PER_INCH, FigureError, attach, drawing, style
 
-# Light tints for voices (text on them stays above 7:1) and line styles for marks: grey print still tells them apart.
-TINTS = {"quoted": "#F5E3B3", "reported": "#DCE6F2"}
+# Light tints for voices (text on them stays above 7:1; ten steps of lightness apart) and line styles for marks, so that grey
+# print tells them apart.
+TINTS = {"quoted": "#F5E3B3", "reported": "#B3C8E2"}
 UNDERLINES = {"hedging": ("#BB5566", "-"), "loaded": ("#000000", ":"), "boosters": ("#004488", "--")}
 LINE_HEIGHT = 1.75
 POINTS_PER_INCH = 72
