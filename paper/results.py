@@ -14,6 +14,7 @@ from calibration import describe_calibration, table_calibration
 from corpustables import table_coverage, table_demo, table_hedging, table_pages, table_stances
 from errortables import describe_errors, table_factors, table_loaded_factors, table_sides
 from goldtables import table_agreement, table_benchmark, table_outlets, table_sources, table_validity
+from speedtable import table_speed
 from studytables import study_tables
 
 import framing as fr
@@ -96,6 +97,7 @@ def compute() -> Results:
         "validity": table_validity(validity),
         "hedging_by_voice": table_hedging(demo),
         "figures": table_figures(),
+        "speed": table_speed(),
     }
     return Results(round_numbers(numbers), tables, read_alternatives())
 
