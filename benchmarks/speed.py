@@ -30,6 +30,7 @@ import pandas as pd
 from textblob import TextBlob
 
 import framing as fr
+from framing.measure.collecting import keep_freed_memory
 from framing.measure.marks import build_matcher
 from framing.measure.surface import Surface
 from framing.store import write_results
@@ -115,15 +116,17 @@ def annotate(articles: pd.DataFrame) -> None:
 
 def pass_lexicons(articles: pd.DataFrame) -> list[np.ndarray]:
     """Words, sentences, hits of all lexicons with their offsets, and counts by article and entry."""
+    keep_freed_memory()  # as `annotate` does
     matcher, counts, texts = build_matcher(), [], articles["text"].tolist()
     for first in range(0, len(texts), AT_ONCE):
         surface = Surface(texts[first : first + AT_ONCE])
         entry, piece, last = matcher.find_rows(surface).T
         assert len(surface.sentences.rows)
         _ = surface.columns.starts[piece], surface.columns.ends[last]
-        article = np.searchsorted(surface.pieces, piece, "right") - 1
-        cells = article * len(matcher.entries) + entry
-        counts.append(np.stack(np.unique(cells, return_counts=True)))
+        n_articles, n_entries = len(surface.texts), len(matcher.entries)
+        articles_of_hits = np.repeat(np.arange(n_articles), np.diff(np.searchsorted(piece, surface.pieces)))
+        cells = articles_of_hits * n_entries + entry
+        counts.append(np.bincount(cells, minlength=n_articles * n_entries).reshape(n_articles, n_entries))
     return counts
 
 
