@@ -7,7 +7,7 @@ a text is read by looking its stretches up and laying their pieces side by side.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from threading import RLock
 from typing import TypeAlias
@@ -27,7 +27,7 @@ _FULL = 20_000_000
 class Forms:
     """The distinct stretches between spaces and the distinct words in them, in the order in which they were met."""
 
-    def __init__(self, cut: Callable[[str], Iterable[Piece]]) -> None:
+    def __init__(self, cut: Callable[[str], Sequence[Piece]]) -> None:
         self.stretches: list[str] = []
         """Number of a stretch -> the stretch."""
         self.keys: list[str] = []
@@ -61,12 +61,14 @@ class Forms:
         with self._lock:
             number = self._stretch_ids.get(stretch)
             if number is None:
-                pieces = [(start, end, self._key_ids[key], joint) for start, end, key, joint in self._cut(stretch)]
-                if len(pieces) != 1:  # the one piece of most stands at once where it is looked for
+                pieces = self._cut(stretch)
+                if len(pieces) == 1:  # the one piece of most stands at once where it is looked for
+                    start, end, key, joint = pieces[0]
+                    self._rows.extend((start, end, self._key_ids[key], joint))
+                else:
                     first = len(self._more) // 4
-                    self._more.extend(chain.from_iterable(pieces))
-                    pieces = [(first, first + len(pieces), 0, -1)]
-                self._rows.extend(pieces[0])
+                    self._rows.extend((first, first + len(pieces), 0, -1))
+                    self._more.extend(chain.from_iterable((one[0], one[1], self._key_ids[one[2]], one[3]) for one in pieces))
                 self._lengths.append(len(stretch))
                 self.n_characters += len(stretch)
                 self.stretches.append(stretch)
@@ -151,7 +153,7 @@ class LateColumn:
 class Current:
     """The forms by which new texts are numbered; a new list is begun when the old one is full."""
 
-    def __init__(self, cut: Callable[[str], Iterable[Piece]]) -> None:
+    def __init__(self, cut: Callable[[str], Sequence[Piece]]) -> None:
         self._cut = cut
         self._forms = Forms(cut)
 

@@ -97,8 +97,9 @@ _KIND_OF = {word: code for code, words in enumerate(_KINDS.values()) for word in
 
 
 def _pack(word: str) -> int:
-    codes = _codes()
-    return codes[lookup_tag(word, False)] | codes[lookup_tag(word, True)] << 8 | _KIND_OF.get(word.lower(), 0) << 16
+    inside = _codes()[lookup_tag(word, False)]
+    at_start = _codes()[lookup_tag(word, True)] if word[0].isupper() else inside
+    return inside | at_start << 8 | _KIND_OF.get(word.lower(), 0) << 16
 
 
 WORDS = Column(_pack)

@@ -101,12 +101,15 @@ def make_words(columns: Columns) -> list[Word]:
     return list(map(tuple.__new__, repeat(Word), rows))  # what Word(...) does, in half the time
 
 
-def _cut(stretch: str) -> Iterator[Piece]:
+def _cut(stretch: str) -> list[Piece]:
     plain = stretch.strip(_AROUND)
     if plain.isalpha():  # most are: what the expression would find is the whole
         start = stretch.index(plain)
-        yield start, start + len(plain), plain, 0
-        return
+        return [(start, start + len(plain), plain, 0)]
+    return list(_cut_further(stretch))
+
+
+def _cut_further(stretch: str) -> Iterator[Piece]:
     previous_end = -1
     for found in _WORD.finditer(stretch):
         start, end = found.span()
