@@ -84,10 +84,16 @@ def _check_leaves_marks(lexicon: str) -> None:
         raise LexiconError(f"The lexicon {lexicon!r} leaves no marks to count; its words stand in the attributions table.")
 
 
+_CUT_BEFORE, _CUT_AFTER = re.compile(r"^\S+(?=\s)"), re.compile(r"(?<=\s)\S+$")
+"""A word that the edge of a context may have cut; one that fills the context alone stays."""
+
+
 def keywords_in_context(
     articles: pd.DataFrame, marks: pd.DataFrame, entry: str, *, n: int = 20, seed: int = 0, width: int = 60
 ) -> pd.DataFrame:
     """A seeded sample of an entry's hits: `article outlet start before keyword after voice`, in corpus order.
+
+    `before` and `after` hold the whole words among `width` characters on either side.
 
     Raises LexiconError where the entry is in no lexicon or in one that leaves no marks.
     """
@@ -101,6 +107,7 @@ def keywords_in_context(
     rows = []
     for hit in chosen.itertuples():
         text = texts[hit.article]
-        before, after = text[max(0, hit.start - width) : hit.start], text[hit.end : hit.end + width]
+        before = _CUT_BEFORE.sub("", text[max(0, hit.start - width - 1) : hit.start]) if hit.start > width else text[: hit.start]
+        after = _CUT_AFTER.sub("", text[hit.end : hit.end + width + 1]) if hit.end + width < len(text) else text[hit.end :]
         rows.append((hit.article, hit.outlet, hit.start, " ".join(before.split()), hit.text, " ".join(after.split()), hit.voice))
     return pd.DataFrame(rows, columns=["article", "outlet", "start", "before", "keyword", "after", "voice"])

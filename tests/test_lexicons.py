@@ -115,5 +115,7 @@ def test_keywords_stand_in_their_contexts_and_the_sample_is_seeded(annotated):
     for row in table.itertuples():
         assert texts[row.article][row.start :].startswith(row.keyword)
     assert table.equals(keywords_in_context(annotated.articles, annotated.marks, "hedging/may", n=3, seed=1))
+    words = set(" ".join(annotated.articles["text"]).split())
+    assert set(" ".join(table["before"] + " " + table["after"]).split()) <= words, "a word is cut"
     with pytest.raises(LexiconError, match="hedging/maybe_not"):
         keywords_in_context(annotated.articles, annotated.marks, "hedging/maybe_not")

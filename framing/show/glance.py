@@ -140,13 +140,17 @@ def _cell(value: Any, name: str, digits: int) -> str:
 
 def _html(table: pd.DataFrame, title: str, notes: Sequence[str]) -> str:
     """Looks stand in the cells themselves, because a notebook's own looks would go before those of a style sheet."""
-    sides = ["right" if is_numeric(table[name]) else "left" for name in table.columns]
+    sides = ["right" if is_numeric(table[name]) and not _is_dated(table[name]) else "left" for name in table.columns]
     head = "".join(_td("th", str(name), side) for name, side in zip(table.columns, sides, strict=True))
     rows = ["".join(_td("td", cell, side) for cell, side in zip(row, sides, strict=True)) for row in table.to_numpy().tolist()]
     caption = f"<caption style='text-align:left'><b>{escape(title)}</b></caption>" if title else ""
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     below = "".join(f"<p>{escape(one)}</p>" for one in notes)
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>{below}"
+
+
+def _is_dated(column: pd.Series) -> bool:
+    return column.str.fullmatch(r"\d{4}-\d\d(-\d\d)?").any()
 
 
 def _td(tag: str, text: str, side: str) -> str:
