@@ -9,7 +9,7 @@ import pytest
 
 import framing as fr
 from framing.compare.multiverse import SPECIFICATIONS
-from framing.show.claims import say_contrasts
+from framing.show.claims import claim_contrasts
 
 EVIL = "<img src=x onerror=alert(1)>"
 
@@ -65,52 +65,67 @@ def test_nothing_of_a_corpus_becomes_html():
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "claimed"),
     [
-        ({}, "Lantern is lower than Courier."),
-        ({"estimate": 1.2}, "Lantern is higher than Courier."),
-        ({"effect": "rate_difference", "estimate": 0.3}, "Lantern is higher than Courier."),
-        ({"effect": "mean_difference", "estimate": -0.3}, "Lantern is lower than Courier."),
-        ({"note": "few articles", "status": "warning"}, "Lantern is lower than Courier. With care: few articles."),
-        ({"p_adjusted": 0.05}, "Lantern is lower than Courier."),
-        ({"p_adjusted": 0.06}, "No difference shown: alone its p would be .010, but among 1 tests chance gives such a one."),
-        (
-            {"p_value": 0.3, "p_adjusted": 0.3, "conf_high": 1.1},
-            "No difference shown, which does not make them alike: 0.71 to 1.10 times as much remains possible.",
-        ),
-        (
-            {"p_value": np.nan, "p_adjusted": np.nan, "status": "descriptive", "note": "one article only"},
-            "Describe the rates, claim no difference: one article only.",
-        ),
+        ({}, "lower"),
+        ({"estimate": 1.2}, "higher"),
+        ({"effect": "rate_difference", "estimate": 0.3}, "higher"),
+        ({"effect": "mean_difference", "estimate": -0.3}, "lower"),
+        ({"p_adjusted": 0.05}, "lower"),
+        ({"p_adjusted": 0.06}, "not shown (p alone .010)"),
+        ({"p_value": 0.3, "p_adjusted": 0.3, "conf_high": 1.1}, "not shown"),
+        ({"p_value": np.nan, "p_adjusted": np.nan, "status": "descriptive"}, "describe only"),
     ],
 )
-def test_a_contrast_says_what_its_numbers_bear_and_no_more(changed, said):
-    assert say_contrasts(contrast(**changed)) == [said]
+def test_a_contrast_says_what_its_numbers_bear_and_no_more(changed, claimed):
+    assert claim_contrasts(contrast(**changed)) == [claimed]
 
 
-def test_the_level_of_a_claim_is_that_of_the_intervals(scores):
+def test_the_level_of_a_claim_is_that_of_the_intervals():
     table = contrast(p_adjusted=0.02, p_value=0.02)
     table.attrs["conf_level"] = 0.99
-    assert say_contrasts(table)[0].startswith("No difference shown, which")
+    assert claim_contrasts(table) == ["not shown"]
 
 
-def test_contrasts_are_shown_with_their_n_and_units_and_one_reference_once(scores):
+def test_reasons_for_care_stand_below_each_once_with_the_letter_of_its_rows():
+    page = fr.show_contrasts(pd.concat([contrast(note=note) for note in ("few articles", "", "long articles", "few articles")]))
+    assert [row[-1] for row in cells(page)[1:]] == ["lower (a)", "lower", "lower (b)", "lower (a)"]
+    assert page.html.count("Few articles") == 1
+    assert "<p>(a) Few articles. (b) Long articles.</p>" in page.html
+
+
+def test_contrasts_are_shown_with_units_and_what_is_the_same_in_all_stands_in_the_title(scores):
     contrasts = fr.compare_outlets(
         scores, ["hedging", "attributions"], strata="story", reference="Marrow Bay Courier", adjust=None
     )
     page = fr.show_contrasts(contrasts)
     assert "<b>Compared with Marrow Bay Courier</b>" in page.html
-    assert cells(page)[0] == [
-        "Measure", "Outlet", "Rate", "Reference rate", "Rate ratio", "95 % interval", "p (adjusted)", "n", "What may be said",
-    ]  # fmt: skip
-    assert cells(page)[1][-2:] == [
-        "6 stories", "Describe the rates, claim no difference: fewer than 5 occurrences in one outlet; a ratio would be noise.",
-    ]  # fmt: skip
+    heading = ["Measure", "Outlet", "Rate / reference", "Ratio (95 % interval)", "p", "Units", "What may be said"]
+    assert cells(page)[0] == heading
+    assert cells(page)[3] == [
+        "Hedging",
+        "Harbour Ledger",
+        "8.53 / 14.13",
+        "0.61 (0.48 to 1.06)",
+        ".062",
+        "6 stories",
+        "not shown (b)",
+    ]
     assert "per 1,000 words" in page.html
-    assert "Reference" in cells(fr.show_contrasts(fr.compare_outlets(scores, "hedging")))[0]
+    pairs = fr.show_contrasts(fr.compare_outlets(scores, "hedging"))
+    assert cells(pairs)[0][:2] == ["Outlet", "Reference"]
+    assert cells(pairs)[0][4] == "p (adjusted)"
+    assert cells(pairs)[1][5] == "6 + 6 articles"
     several = fr.multiverse(scores, "attributions", "Daily Lantern", "Marrow Bay Courier")
-    assert [row[0] for row in cells(fr.show_contrasts(several))] == ["Specification", *map(escape, SPECIFICATIONS)]
-    assert "12 + 6" not in page.html
+    shown = fr.show_contrasts(several)
+    assert [row[0] for row in cells(shown)] == ["Specification", *map(escape, SPECIFICATIONS)]
+    assert "<b>Attributions: Daily Lantern compared with Marrow Bay Courier</b>" in shown.html
+    assert "Difference of rates (95 % interval)" in cells(fr.show_contrasts(contrast(effect="rate_difference")))[0]
+
+
+def test_no_contrasts_are_no_error(scores):
+    none = fr.compare_outlets(scores, "hedging", outlets=["Daily Lantern"])
+    assert repr(fr.show_contrasts(none)).startswith("No contrasts")
 
 
 def test_scores_are_shown_with_whose_words_they_are(scores):
@@ -129,5 +144,6 @@ def test_an_annotated_corpus_says_what_is_in_it(annotated):
 
 def test_a_report_of_a_corpus_is_a_page_in_a_notebook():
     report = fr.describe_corpus(fr.read_articles(fr.DEMO).head(4))
-    assert report._repr_markdown_() == repr(report) == str(report)
-    assert report._repr_markdown_().startswith("# 4 articles")
+    assert repr(report) == str(report)
+    assert report._repr_markdown_().startswith("### 4 articles, 4 outlets\n\n#### Months\n")
+    assert "| Daily Lantern | 1 |" in report._repr_markdown_()

@@ -46,7 +46,7 @@ class CorpusReport:
         return to_page(self)
 
     def _repr_markdown_(self) -> str:
-        return to_page(self)
+        return re.sub("^#", "###", to_page(self), flags=re.MULTILINE)  # below the headings of a notebook
 
 
 def describe_corpus(articles: pd.DataFrame, *, progress: bool | None = None) -> CorpusReport:
@@ -175,7 +175,8 @@ def _some(ids: tuple[str, ...]) -> str:
 def _markdown(table: pd.DataFrame) -> str:
     if table.empty:
         return ""
-    lines = ["| " + " | ".join(map(str, row)) + " |" for row in (table.columns, ["---"] * len(table.columns))]
+    rule = ["---:" if kind.kind in "if" else "---" for kind in table.dtypes]
+    lines = ["| " + " | ".join(map(str, row)) + " |" for row in (table.columns, rule)]
     cells = [[str(cell).replace("|", "\\|") for cell in row] for row in table.head(MOST_ROWS).itertuples(index=False)]
     lines += ["| " + " | ".join(row) + " |" for row in cells]
     more = [f"| ... and {len(table) - MOST_ROWS} more |"] if len(table) > MOST_ROWS else []

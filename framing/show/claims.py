@@ -1,4 +1,4 @@
-"""What may be said of a contrast, in a sentence: what its p and interval show, what they do not, and what to be careful with."""
+"""What may be said of a contrast: what its p shows, what it does not, and what to be careful with."""
 
 from __future__ import annotations
 
@@ -11,43 +11,29 @@ from framing.compare.inference import EFFECTS
 
 ALPHA = 0.05
 """Where a table does not say the level of its intervals (one read from a file)."""
+NOT_SHOWN = "“Not shown” does not mean alike: everything in the interval remains possible."
 
 
-def say_contrasts(contrasts: pd.DataFrame) -> list[str]:
-    """One sentence for each row of a contrasts table: which outlet is higher, or why no difference may be claimed.
+def claim_contrasts(contrasts: pd.DataFrame) -> list[str]:
+    """For each row of contrasts what may be claimed: `higher` or `lower` than the reference, `not shown`, `describe only`.
 
-    A difference is claimed where the adjusted p is at most 1 - `conf_level`. Where it is not, the interval says what remains
-    possible: that no difference was shown does not mean that the outlets are alike. A descriptive row claims nothing; a warning
-    is told after the claim.
+    A difference is claimed where the adjusted p is at most 1 - `conf_level`. Where it is larger, but the p alone is not, that p
+    is told, because the interval is that of the single test too. A descriptive row claims nothing.
 
-    >>> row = {"measure": "hedging", "outlet": "Lantern", "reference": "Courier", "effect": "rate_ratio", "estimate": 0.5}
-    >>> tested = {**row, "conf_low": 0.4, "conf_high": 0.7, "p_value": 0.01, "status": "ok", "note": ""}
-    >>> for sentence in say_contrasts(pd.DataFrame([{**tested, "p_adjusted": p} for p in (0.01, 0.2)])):
-    ...     print(sentence)
-    Lantern is lower than Courier.
-    No difference shown: alone its p would be .010, but among 2 tests chance gives such a one.
+    >>> row = {"effect": "rate_ratio", "estimate": 0.5, "p_value": 0.01, "p_adjusted": 0.01}
+    >>> claim_contrasts(pd.DataFrame([row, {**row, "p_adjusted": 0.2}, {**row, "p_value": np.nan, "p_adjusted": np.nan}]))
+    ['lower', 'not shown (p alone .010)', 'describe only']
     """
-    level = contrasts.attrs.get("conf_level", 1 - ALPHA)
-    m, alpha = int(contrasts["p_value"].notna().sum()), round(1 - level, 12)
-    return [_say(row, m, alpha) for row in contrasts.to_dict("records")]
+    alpha = round(1 - contrasts.attrs.get("conf_level", 1 - ALPHA), 12)
+    return [_claim(row, alpha) for row in contrasts.to_dict("records")]
 
 
-def _say(row: dict[str, Any], m: int, alpha: float) -> str:
+def _claim(row: dict[str, Any], alpha: float) -> str:
     if np.isnan(row["p_adjusted"]):
-        return f"Describe the rates, claim no difference: {row['note'] or 'it was not tested'}."
-    claim = _claim(row, m, alpha)
-    return f"{claim} With care: {row['note']}." if row["note"] else claim
-
-
-def _claim(row: dict[str, Any], m: int, alpha: float) -> str:
-    effect = EFFECTS[row["effect"]]
+        return "describe only"
     if row["p_adjusted"] <= alpha:
-        return f"{row['outlet']} is {'higher' if row['estimate'] > effect.null else 'lower'} than {row['reference']}."
-    if row["p_value"] <= alpha:
-        return f"No difference shown: alone its p would be {say_p(row['p_value'])}, but among {m} tests chance gives such a one."
-    remains = f"{row['conf_low']:.2f} to {row['conf_high']:.2f}"
-    remains += " times as much" if effect.null else " more or less"
-    return f"No difference shown, which does not make them alike: {remains} remains possible."
+        return "higher" if row["estimate"] > EFFECTS[row["effect"]].null else "lower"
+    return f"not shown (p alone {say_p(row['p_value'])})" if row["p_value"] <= alpha else "not shown"
 
 
 def say_p(p: float) -> str:

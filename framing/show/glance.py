@@ -9,14 +9,16 @@ from typing import Any
 import pandas as pd
 
 from framing.show.cells import Page
-from framing.show.claims import say_contrasts, say_p
+from framing.show.claims import NOT_SHOWN, claim_contrasts, say_p
 from framing.show.labels import label
 from framing.show.tables import format_contrasts, is_numeric, note_contrasts
 
 MOST_ROWS = 30
 """Rows that are shown of a table (chosen: what fits on a screen)."""
-SHORT = 24
+SHORT = 22
 """Letters up to which a cell stays on one line (chosen: a date, an outlet's name)."""
+LONG = 240
+"""Letters of a cell that are shown (chosen: a sentence or two)."""
 
 Columns = Mapping[str, str] | Sequence[str]
 
@@ -33,8 +35,8 @@ def show_table(
     """A table to be read: words to the left, numbers to the right and rounded, a dash where a value is missing.
 
     `columns` chooses and orders the columns; a mapping gives each the heading that a reader sees. Numbers have `digits` decimals,
-    whole ones none, and p is shown as journals print it. Of more than `most` rows the first are shown, and a line says how many
-    more there are. The table itself is not changed.
+    whole ones none, p is shown as journals print it, and a long text is cut. Of more than `most` rows the first are shown, and a
+    line says how many more there are. The table itself is not changed.
 
     Raises KeyError for a column that the table does not have.
 
@@ -48,7 +50,10 @@ def show_table(
         for name, heading in headings.items()
     })  # fmt: skip
     more = f"... and {len(table) - most:,} more rows." if len(table) > most else ""
-    notes = [one for one in (more, note) if one]
+    return _page(shown, title, [one for one in (more, note) if one])
+
+
+def _page(shown: pd.DataFrame, title: str, notes: Sequence[str]) -> Page:
     text = shown.to_string(index=False) if len(shown) else "no rows"
     return Page(_html(shown, title, notes), "\n".join([*([title] if title else []), text, *notes]))
 
@@ -56,30 +61,53 @@ def show_table(
 def show_contrasts(contrasts: pd.DataFrame) -> Page:
     """Contrasts as a table with what may be said of each: rates, ratio with interval, adjusted p, n, and the claim in words.
 
-    It takes what `compare_outlets` gives, or `multiverse`, whose specifications then stand first. The claims are those of
-    `framing.show.claims.say_contrasts`; units and n stand in the note.
+    It takes what `compare_outlets` gives, or `multiverse`, whose specifications then stand first. What is the same in all rows
+    stands in the title; below the table stand the reasons for care, each with the letter that marks its rows, units and n. What
+    the claims mean: `framing.show.claims.claim_contrasts`.
 
     >>> import framing as fr
     >>> scores = pd.DataFrame({"article": list("ab"), "outlet": ["x", "y"], "hedging": [4, 8], "n_words": [400, 400]})
-    >>> print(show_contrasts(fr.compare_outlets(scores, "hedging", voice="all")).text.splitlines()[0])
-    Compared with x
+    >>> page = show_contrasts(fr.compare_outlets(scores, "hedging", voice="all"))
+    >>> page.text.splitlines()[0], page.text.splitlines()[2].endswith("1 + 1 articles describe only (a)")
+    ('Hedging: y compared with x', True)
     """
+    if contrasts.empty:
+        return _page(pd.DataFrame(), "No contrasts", ["One outlet only: there is nothing to compare it with."])
+    letters = {note: _letter(number) for number, note in enumerate(filter(None, dict.fromkeys(contrasts["note"])))}
+    claims = zip(claim_contrasts(contrasts), contrasts["note"], strict=True)
     table = format_contrasts(contrasts)
-    references = contrasts["reference"].unique()
-    names = ["Outlet", "Rate", "Reference rate", "Rate ratio", "95 % interval", "p (adjusted)"]
-    first = ["Specification"] if "specification" in contrasts else ["Measure"]
-    told = table.assign(**{
-        "Specification": contrasts["specification"].tolist() if "specification" in contrasts else "",
-        "n": [_n(row) for row in contrasts.to_dict("records")],
-        "What may be said": say_contrasts(contrasts),
+    intervals = table["95 % interval"].str.replace(", ", " to ")
+    p_heading = "p" if (contrasts["adjust"] == "none").all() else "p (adjusted)"
+    told = pd.DataFrame({
+        "Specification": contrasts.get("specification", pd.Series("", index=contrasts.index)).tolist(),
+        "Measure": table["Measure"], "Outlet": table["Outlet"], "Reference": table["Reference"],
+        "Rate / reference": table["Rate"] + " / " + table["Reference rate"],
+        f"{_effects(contrasts)} (95 % interval)": table["Rate ratio"] + " (" + intervals + ")",
+        p_heading: table["p (adjusted)"], "Units": [_n(row) for row in contrasts.to_dict("records")],
+        "What may be said": [f"{claim} ({letters[note]})" if note else claim for claim, note in claims],
     })  # fmt: skip
-    compared = ["Reference"] if len(references) > 1 else []
-    title = f"Compared with {references[0]}" if len(references) == 1 else "Contrasts between outlets"
-    chosen = told[[*first, *compared, *names, "n", "What may be said"]]
-    effects = {"rate_ratio": "Rate ratio", "rate_difference": "Difference of rates", "mean_difference": "Difference of means"}
-    heading = " or ".join(effects[one] for one in dict.fromkeys(contrasts["effect"]))
-    chosen = chosen.rename(columns={"Rate ratio": heading or "Rate ratio"})
-    return show_table(chosen, title=title, note=note_contrasts(contrasts) if len(contrasts) else "", most=len(chosen))
+    fixed = [name for name in ("Specification", "Measure", "Outlet", "Reference") if told[name].nunique() < 2]
+    care = " ".join(f"({letter}) {note[0].upper()}{note[1:]}." for note, letter in letters.items())
+    notes = [care, f"{NOT_SHOWN} {note_contrasts(contrasts)}"]
+    return _page(told.drop(columns=fixed), _compared(told, fixed), [one for one in notes if one])
+
+
+def _compared(told: pd.DataFrame, fixed: Sequence[str]) -> str:
+    """What all rows have in common, as a title."""
+    row = told.iloc[0]
+    measure = f"{row['Measure']}: " if "Measure" in fixed else ""
+    outlet = f"{row['Outlet']} compared" if "Outlet" in fixed else "compared" if measure else "Compared"
+    return f"{measure}{outlet} with {row['Reference'] if 'Reference' in fixed else 'a reference'}"
+
+
+def _effects(contrasts: pd.DataFrame) -> str:
+    names = {"rate_ratio": "Ratio", "rate_difference": "Difference of rates", "mean_difference": "Difference of means"}
+    return " or ".join(names[one] for one in dict.fromkeys(contrasts["effect"]))
+
+
+def _letter(number: int) -> str:
+    """a to z, then aa to zz."""
+    return (chr(96 + number // 26) if number > 25 else "") + chr(97 + number % 26)
 
 
 def show_scores(scores: pd.DataFrame, measures: str | Sequence[str] = ("hedging", "loaded")) -> Page:
@@ -108,9 +136,9 @@ def _both(measure: str) -> list[tuple[str, str]]:
 
 
 def _n(row: Mapping[str, Any]) -> str:
-    """What a contrast rests on: the stories that both outlets tell, or the articles of each."""
-    if row["n_strata"] > 1:
-        return f"{row['n_strata']:,} strata" if "labels" in str(row["method"]) else f"{row['n_units']:,} stories"
+    """What a contrast rests on: the stories that both outlets tell, of which each is a stratum, or the articles of each."""
+    if row["n_strata"] == row["n_units"] > 1:
+        return f"{row['n_units']:,} stories"
     return f"{row['n_articles']:,} + {row['n_articles_reference']:,} articles"
 
 
@@ -135,7 +163,8 @@ def _cell(value: Any, name: str, digits: int) -> str:
         return f"{value:,}"
     if isinstance(value, float):
         return say_p(value) if name.startswith(("p_", "min_p")) else f"{value:,.{digits}f}".replace("inf", "∞")
-    return str(value)
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONG else f"{text[: LONG - 2]} …"
 
 
 def _html(table: pd.DataFrame, title: str, notes: Sequence[str]) -> str:
