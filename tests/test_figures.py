@@ -126,6 +126,25 @@ def test_the_saved_files_are_the_same_bytes_when_drawn_again(draw, tmp_path, nam
         assert one.read_bytes() == other.read_bytes(), one.name
 
 
+@pytest.mark.parametrize("digit", [np.inf, -np.inf])
+def test_the_last_digit_in_which_machines_differ_leaves_the_files_as_they_are(scores, contrasts, tmp_path, digit):
+    words = fr.decompose_ratio(
+        pd.read_csv(ROOT / "paper" / "data" / "allsides_entries.csv"),
+        pd.read_csv(ROOT / "paper" / "data" / "allsides_scores.csv", dtype={"story": str, "copies": str}),
+        "hedging", "CNN", "Fox News",
+    )  # fmt: skip
+    plots = {
+        "contrasts": (F.plot_contrasts, contrasts),
+        "words": (lambda table: F.plot_words(table, "CNN", "Fox News", "hedging"), words),
+    }
+    for name, (plot, table) in plots.items():
+        moved = table.assign(**{one: np.nextafter(table[one], digit) for one in table.select_dtypes("float").columns})
+        assert not moved.equals(table)
+        first, second = (save_figure(plot(one), name, tmp_path / folder) for one, folder in ((table, "one"), (moved, "two")))
+        for one, other in zip(first, second, strict=True):
+            assert one.read_bytes() == other.read_bytes(), one.name
+
+
 def written(figure: Figure) -> list[tuple[str, Any]]:
     """Every text that is drawn with its box, in pixels; turned texts are left out: their boxes overlap where they do not."""
     found: dict[int, Label] = {}

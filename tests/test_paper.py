@@ -253,7 +253,10 @@ def test_the_derived_data_carry_no_text_and_name_their_origin():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "place"), [("uk_ukraine", "uk_ukraine"), ("allsides", "allsides_stories/articles.jsonl")])
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("uk_ukraine", "uk_ukraine"), ("basil", "basil_stories/articles.jsonl"), ("allsides", "allsides_stories/articles.jsonl")],
+)
 def test_the_derived_data_are_what_the_corpora_give(corpora, tmp_path, name, place):
     tables, provenance = derive(name, corpora / place)
     committed = json.loads((ROOT / "paper" / "data" / "provenance.json").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ WIDTHS_MM = (89, 140, 183)
 PAGE_MM = 247
 """The height of a page of the same guide: a taller figure cannot be printed."""
 MM_PER_INCH = 25.4
+HASHED = re.compile(r'\bid="(\w+[0-9a-f]{10})"')
+"""Ids that end in matplotlib's ten digits of a hash."""
 
 
 class FigureError(ValueError):
@@ -110,7 +113,22 @@ def save_figure(figure: Figure, name: str, folder: str | Path = "figures") -> li
     with style("apa"):  # how files are written is the same in every style
         for path in paths[:3]:
             figure.savefig(path, metadata=metadata[path.suffix[1:]])
+    paths[1].write_text(number_ids(paths[1].read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     shown.table.to_csv(paths[3], index=False, lineterminator="\n", float_format="%.6g")
     text = f"{shown.title}\n\n{shown.note}\n\nAlternative text: {shown.alt}\n"
     paths[4].write_text(text, encoding="utf-8", newline="\n")
     return paths
+
+
+def number_ids(svg: str) -> str:
+    """An SVG whose hashed ids are numbers in the order of their appearance.
+
+    matplotlib names clips, markers and hatches by hashes of their coordinates with all digits, of which the last differ between
+    processors; the coordinates themselves are written with six.
+
+    >>> number_ids('<g clip-path="url(#p604d48b1ac)"/><clipPath id="p604d48b1ac"/>')
+    '<g clip-path="url(#p1)"/><clipPath id="p1"/>'
+    """
+    names = dict.fromkeys(HASHED.findall(svg))
+    numbers = {name: f"{name[:-10]}{number}" for number, name in enumerate(names, start=1)}
+    return re.sub(r'(?<=[#"])\w+(?=[")])', lambda found: numbers.get(found.group(), found.group()), svg)
