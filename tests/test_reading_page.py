@@ -326,6 +326,14 @@ def test_in_a_notebook_articles_are_opened_searched_and_laid_side_by_side(notebo
         assert page.locator("h1").inner_text() == "My notes"
 
 
+def test_in_a_notebook_a_frame_that_was_narrow_at_first_unfolds(notebook, annotated):
+    with notebook(annotated, story="truce") as (page, frame):
+        expect(frame.locator("#found")).to_have_text("4 of 4 articles")
+        for width, folded in ((500, True), (1000, False)):
+            page.set_viewport_size({"width": width, "height": 900})
+            expect(frame.locator("#search")).to_be_visible(visible=not folded)
+
+
 def test_in_a_notebook_a_corpus_does_nothing_but_be_read(notebook, evil):
     with notebook(evil) as (page, frame):
         expect(frame.locator("#texts h2")).to_have_text(EVIL)

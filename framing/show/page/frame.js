@@ -5,3 +5,7 @@ addEventListener("click", (event) => {
   event.preventDefault();
   location.hash = link.getAttribute("href");
 });
+// A frame may be narrow until the notebook has laid it out; then what was folded away for a narrow page is unfolded.
+matchMedia("(max-width: 45em)").addEventListener("change", ({ matches }) => {
+  find("finder").open = find("layers").open = !matches;
+});
