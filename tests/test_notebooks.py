@@ -29,7 +29,7 @@ def test_a_notebook_holds_no_logic_and_no_path_of_a_machine(path):
         assert not re.search(r"(?<![.\w])/(home|work|tmp|Users)/", str(cell)), cell.source
         assert len(cell.source.splitlines()) <= 8, cell.source
     assert notebook.cells[0].cell_type == "markdown"
-    assert notebook.cells[-1].cell_type == "markdown" or path.stem.startswith("06")
+    assert notebook.cells[-1].cell_type == "markdown"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -52,7 +52,7 @@ def test_no_output_shows_digits_that_another_processor_would_not(path):
             assert "widget" not in " ".join(output.get("data", {})), "a progress bar"
 
 
-@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem[:2] != "06"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_of_the_course_asks_concludes_and_says_what_to_read_next(path):
     cells = nbformat.read(path, as_version=4).cells
     words = [cell.source for cell in cells if cell.cell_type == "markdown"]
