@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from framing.measure.characters import encode, find_traits
+from framing.measure.characters import encode
 from framing.measure.endings import cut_paragraphs, cut_sentences
 from framing.measure.forms import Forms, Ints
 from framing.measure.glyphs import pair_marks
@@ -62,7 +62,7 @@ class Surface:
     @cached_property
     def traits(self) -> Ints:
         """Traits of the characters."""
-        return find_traits(self.characters)
+        return self.traits_by_code[self.characters]
 
     @property
     def traits_by_code(self) -> Ints:
