@@ -4,10 +4,14 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from framing.measure.kinds import Kinds
+from framing.measure.matcher import rule_passes
 from framing.measure.names import find_names, person_names
+from framing.measure.sourcerules import find_passing
+from framing.measure.sourcewords import find_source_words, source_entries
 from framing.measure.speakers import Source, resolve_sources, resolve_together, type_source
 from framing.measure.text import Text, read_together
 
@@ -207,3 +211,16 @@ def test_sources_of_articles_read_together_are_those_of_each_alone():
     assert whole == together
     kept = read_together([Text("", text) for text in alone])
     assert [resolve_sources(text, some) for text, some in zip(kept, spans, strict=True)] == together
+
+
+def test_rules_asked_of_all_words_at_once_decide_as_asked_of_one_word_in_its_own_text():
+    entries = source_entries()
+    texts = read_together([Text("", sentence) for one in entries for sentence in (one.example, one.counterexample)])
+    surface = texts[0].place.surface
+    found = find_source_words(surface)
+    place = np.searchsorted(surface.pieces, found.firsts, "right") - 1
+    rows = zip(found.entries, place, found.firsts - surface.pieces[place], found.lasts - surface.pieces[place], strict=True)
+    alone = [all(rule_passes(rule, texts[at], first, last) for rule in entries[entry].rules) for entry, at, first, last in rows]
+    passing = find_passing(surface, found)
+    assert passing.firsts.tolist() == found.firsts[alone].tolist()
+    assert 0 < sum(alone) < len(alone)

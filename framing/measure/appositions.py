@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_large
+from framing.measure.kinds import Kind, Kinds, gap_after, is_large, tag_of
 from framing.measure.sources import Chunk, find_chunks, read_phrase
 from framing.measure.text import Text
 from framing.measure.titles import CLAUSE, HINT, SAID, Finding, as_candidate
@@ -40,7 +40,7 @@ def read_apposition(kinds: Kinds, first: int) -> Iterator[Finding]:
     stop = clause_end(text, first)
     if word in ("who", "whose"):
         yield from read_relative(kinds, first, stop)
-    elif text.tags[first].startswith(("DT", "NN", "JJ", "PRP$", "CD", "VBN")):
+    elif tag_of(text, first).startswith(("DT", "NN", "JJ", "PRP$", "CD", "VBN")):
         yield from _read_roles(kinds, first, stop)
 
 
@@ -81,7 +81,7 @@ def _is_of_the_past(text: Text, chunks: Sequence[Chunk]) -> bool:
 def read_relative(kinds: Kinds, first: int, stop: int) -> Iterator[Finding]:
     """ "who teaches law": the verb tells; "who runs a charity": its object does."""
     words, at = kinds.text.lower, first + 1
-    while at + 1 < stop and words[at] in _AUXILIARIES and kinds.text.tags[at + 1].startswith(("VB", "RB")):
+    while at + 1 < stop and words[at] in _AUXILIARIES and tag_of(kinds.text, at + 1).startswith(("VB", "RB")):
         at += 1
     verb = words[at] if at < stop else ""
     if verb in _ROLE_VERBS:

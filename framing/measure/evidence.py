@@ -26,7 +26,7 @@ from framing.measure.evidencewords import (
     WORKS,
     WRITING,
 )
-from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural, key_of
+from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural, key_of, tag_of
 from framing.measure.names import Name
 from framing.measure.namesigns import IN_TITLE, NAMES, SPACED, TELLS_AFTER, TELLS_BEFORE, WHO
 from framing.measure.sources import find_chunks, read_phrase
@@ -121,7 +121,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     if after >= len(text.lower):
         return
     gap, word = gap.strip(" ."), text.lower[after]
-    if not gap and word not in WORDS_AFTER and text.tags[after] != "WP" and not word[0].isdigit():
+    if not gap and word not in WORDS_AFTER and tag_of(text, after) != "WP" and not word[0].isdigit():
         return
     if (word in STANDINGS or word[0].isdigit()) and _polls(text, after):
         yield "candidate", HINT
@@ -130,7 +130,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     elif gap in (",", "(", "—", "–", ", ", "-"):
         yield from read_apposition(kinds, after)
     elif gap not in ("", "’", "'") or word not in AFTER_NAMES:
-        if not gap and text.tags[after] == "WP":
+        if not gap and tag_of(text, after) == "WP":
             yield from read_relative(kinds, after, clause_end(text, after))
     elif word in ("of", "with", "at", "from", "for"):
         yield from _organisation(kinds, after)
@@ -142,7 +142,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield "media", HINT
     elif word == "'s" or word in RACE_WORDS:
         yield from _possession(text, after)
-    elif word in COPULAS and text.tags[after + 1 : after + 2] and text.tags[after + 1][:2] in ("DT", "PR", "CD", "NN"):
+    elif word in COPULAS and after + 1 < len(text.lower) and tag_of(text, after + 1)[:2] in ("DT", "PR", "CD", "NN"):
         source_type, head = read_phrase(kinds, find_chunks(kinds, after + 1, clause_end(text, after + 1)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield as_candidate(source_type, head), CLAUSE

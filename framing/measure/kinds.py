@@ -7,9 +7,9 @@ from itertools import repeat
 from typing import NamedTuple
 
 from framing.measure.lexicon import Entry
-from framing.measure.matcher import rule_passes
 from framing.measure.sourcewords import source_entries
 from framing.measure.survey import Survey
+from framing.measure.tags import names
 from framing.measure.text import Text
 from framing.measure.words import HYPHEN
 
@@ -48,8 +48,7 @@ class Kinds:
         entries, firsts, lasts = found.entries[within], found.firsts[within] - self.begin, found.lasts[within] - self.begin
         self._firsts = firsts.tolist()
         rows = zip(map(source_entries().__getitem__, entries.tolist()), self._firsts, lasts.tolist(), strict=True)
-        self.hits: list[Kind] = list(map(tuple.__new__, repeat(Kind), rows))  # what Kind(...) does, in half the time
-        self._passed: dict[int, bool] = {}
+        self._hits: list[Kind] = list(map(tuple.__new__, repeat(Kind), rows))  # what Kind(...) does, in half the time
 
     def between(self, first: int, stop: int) -> list[Kind]:
         """The hits that begin among the pieces first..stop-1."""
@@ -57,17 +56,7 @@ class Kinds:
         if low == len(self._firsts) or self._firsts[low] >= stop:
             return []
         high = bisect.bisect_left(self._firsts, stop, low)
-        return [hit for hit in self.hits[low:high] if not hit.entry.rules or self._passes(hit)]
-
-    def __contains__(self, piece: int) -> bool:
-        """Whether a hit begins at a piece."""
-        return bool(self.between(piece, piece + 1))
-
-    def _passes(self, hit: Kind) -> bool:
-        """Whether a hit passes its rules: asked late, because few hits stand where anybody looks."""
-        if hit.first not in self._passed:
-            self._passed[hit.first] = all(rule_passes(rule, self.text, hit.first, hit.last) for rule in hit.entry.rules)
-        return self._passed[hit.first]
+        return self._hits[low:high]
 
 
 def gap_after(text: Text, piece: int) -> str:
@@ -86,6 +75,11 @@ def key_of(text: Text, piece: int) -> str:
     """A piece as the lexicons see it, case kept: `Text.keys` without a list of all, where few are asked about."""
     columns = text.columns
     return columns.forms.keys[columns.keys[piece]]
+
+
+def tag_of(text: Text, piece: int) -> str:
+    """A piece's tag: `Text.tags` likewise."""
+    return names()[text.tag_codes[piece]]
 
 
 def is_large(text: Text, piece: int) -> bool:

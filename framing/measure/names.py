@@ -68,8 +68,8 @@ def find_names(kinds: Kinds) -> list[Name]:
 def single_name(kinds: Kinds, number: int) -> Name:
     """The name that is one word alone, by its number in `Survey.singles`."""
     pieces, words, is_plain, *_ = kinds.survey.singles
-    piece, plain = pieces[number], is_plain[number]
-    return Name(piece, piece, (words[number],), piece, piece not in kinds if plain is None else plain)
+    piece = pieces[number]
+    return Name(piece, piece, (words[number],), piece, is_plain[number])
 
 
 def find_longer(kinds: Kinds) -> list[Name]:
@@ -79,13 +79,9 @@ def find_longer(kinds: Kinds) -> list[Name]:
     firsts, lasts = (survey.longer.firsts[within] - begin).tolist(), (survey.longer.lasts[within] - begin).tolist()
     found, known = [], _reads(kinds.text.columns.forms)
     for first, last, spelled in zip(firsts, lasts, survey.spelled[within], strict=True):
-        if spelled in known:
-            read = known[spelled]
-        else:
-            read = _read_run(kinds, first, last)
-            if spelled:
-                known[spelled] = read
-        if read is not None:
+        if spelled not in known:
+            known[spelled] = _read_run(kinds, first, last)
+        if (read := known[spelled]) is not None:
             found.append(Name(first + read.first, first + read.last, read.words, first, read.plain))
     if len(known) > _REMEMBERED:
         known.clear()

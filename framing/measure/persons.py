@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import isnan
 
 from framing.measure.evidence import find_evidence
 from framing.measure.kinds import Kinds
@@ -23,7 +24,8 @@ _BEARERS = 20
 _KNOWN = 3
 # Evidence of this weight is a title or an apposition; hints must come once in so many mentions (chosen).
 _SURE, _MENTIONS = 3, 6
-_POLITICAL = frozenset("official candidate party former_official".split())
+# An article is political if so many of its words of the lexicon `sources` name politicians or officials (chosen).
+_POLITICAL = 1 / 6
 
 
 @dataclass
@@ -98,11 +100,6 @@ class People:
         """The year from which the article can be at the earliest."""
         return estimate_year(person.name for person in self.persons)
 
-    @cached_property
-    def _is_political(self) -> bool:
-        """Whether enough of its words of the lexicon name politicians or officials (share chosen)."""
-        return [hit.entry.category in _POLITICAL for hit in self.kinds.hits].count(True) * 6 >= len(self.kinds.hits)
-
     def within(self, first: int, stop: int) -> list[tuple[Name, Person]]:
         """The mentions that begin among the pieces first..stop-1."""
         return [self.mentions[piece] for piece in range(first, stop) if piece in self.mentions]
@@ -120,9 +117,10 @@ class People:
             return type_officer(officer, self._year)
         if person.is_introduced:
             return person.source_type
-        if not self.kinds.hits:
+        politics = self.kinds.survey.politics[self.kinds.number]
+        if isnan(politics):
             return "none"
-        return "official" if self._is_political or person.named >= _KNOWN else "citizen"
+        return "official" if politics >= _POLITICAL or person.named >= _KNOWN else "citizen"
 
     def _mention(self, name: Name, person: Person) -> None:
         self.mentions[name.first] = name, person
@@ -189,7 +187,7 @@ class People:
         for number in range(*singles.begin[self.kinds.number : self.kinds.number + 2]):
             while waiting and waiting[-1].first < singles.pieces[number]:
                 yield waiting.pop()
-            if singles.plain[number] is not False or singles.words[number] in self._surnames:
+            if singles.plain[number] or singles.words[number] in self._surnames:
                 yield single_name(self.kinds, number)
         yield from waiting[::-1]
 

@@ -33,10 +33,13 @@ def source_entries() -> list[Entry]:
     return [entry for entry in load_lexicon("sources") if not entry.category.endswith("_name")]
 
 
+_POLITICAL = frozenset("official candidate party former_official".split())
+
+
 @cache
-def have_rules() -> np.ndarray:
-    """Whether each row has rules."""
-    return np.array([bool(entry.rules) for entry in source_entries()])
+def name_politicians() -> np.ndarray:
+    """Whether each row names politicians or officials."""
+    return np.array([entry.category in _POLITICAL for entry in source_entries()])
 
 
 def find_source_words(surface: Surface) -> Found:

@@ -15,7 +15,7 @@ import numpy as np
 
 from framing.measure.batch import share_surface
 from framing.measure.forms import Column, Ints
-from framing.measure.kinds import Kinds, gap_after, is_large, is_plural, key_of
+from framing.measure.kinds import Kinds, gap_after, is_large, is_plural, key_of, tag_of
 from framing.measure.names import Name
 from framing.measure.namesigns import GENDER
 from framing.measure.persons import People, Person
@@ -241,13 +241,13 @@ class _Reader:
             return OTHER
         if text.lower[after] == "'s":
             return POSSESSIVE
-        if first and first not in text.sentence_starts and text.tags[first - 1] in ("IN", "TO", "WRB"):
+        if first and first not in text.sentence_starts and tag_of(text, first - 1) in ("IN", "TO", "WRB"):
             return OTHER
         if not text.sentence_starts.isdisjoint(range(last - 3, last + 1)):
             return TOPIC
         gap = gap_after(text, last).strip()
-        who = gap in ("", ",") and text.tags[after] == "WP"
-        return SUBJECT if who or (gap == "" and text.tags[after].startswith(("VBD", "VBZ", "VBP", "MD"))) else OTHER
+        who = gap in ("", ",") and tag_of(text, after) == "WP"
+        return SUBJECT if who or (gap == "" and tag_of(text, after).startswith(("VBD", "VBZ", "VBP", "MD"))) else OTHER
 
     def _resolve(self, piece: int) -> Person | None:
         gender = GENDER[self.text.lower[piece]]

@@ -10,7 +10,8 @@ import numpy as np
 
 from framing.measure.forms import Ints
 from framing.measure.namesigns import HAS_GENDER, OF_PERSON, OF_THING, ORGANISATION, find_signs
-from framing.measure.sourcewords import Found, find_source_words, have_rules
+from framing.measure.sourcerules import find_passing
+from framing.measure.sourcewords import Found, find_source_words, name_politicians
 from framing.measure.words import HYPHEN
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Singles(NamedTuple):
     """Their pieces, counted from each text's first."""
     words: list[str]
     """The words."""
-    plain: list[bool | None]
-    """Whether each is no common word of the lexicon and no organisation's; None where rules decide."""
+    plain: list[bool]
+    """Whether each is no common word of the lexicon and no organisation's."""
     leans: list[int]
     """How many more of the next words are a person's pronouns than a thing's."""
     begin: list[int]
@@ -60,14 +61,27 @@ class Survey:
         return find_signs(self.surface)
 
     @cached_property
+    def _all_found(self) -> Found:
+        """The words of the lexicon `sources`, whether they pass their rules or not."""
+        return find_source_words(self.surface)
+
+    @cached_property
     def found(self) -> Found:
         """The words of the lexicon `sources`."""
-        return find_source_words(self.surface)
+        return find_passing(self.surface, self._all_found)
 
     @cached_property
     def begin_found(self) -> list[int]:
         """The first word of the lexicon in each text; one more number than texts."""
         return np.searchsorted(self.found.firsts, self.surface.pieces).tolist()
+
+    @cached_property
+    def politics(self) -> list[float]:
+        """For each text which share of its words of the lexicon names politicians or officials; NaN without any."""
+        firsts, is_political = self._all_found.firsts, name_politicians()[self._all_found.entries]
+        counts = np.diff(np.searchsorted(firsts, self.surface.pieces))
+        political = np.diff(np.append(0, np.cumsum(is_political))[np.searchsorted(firsts, self.surface.pieces)])
+        return np.where(counts, political / np.maximum(counts, 1), np.nan).tolist()
 
     @cached_property
     def runs(self) -> Runs:
@@ -90,28 +104,24 @@ class Survey:
     @cached_property
     def spelled(self) -> list[bytes]:
         """All by which a name in a run of several words is read, for each of them: its words, hyphens before them, the words of
-        the lexicon in it; nothing where rules decide whether a word of the lexicon counts."""
+        the lexicon in it."""
         columns, found, (firsts, lasts) = self.surface.columns, self.found, self.longer
         codes = columns.keys << 1 | (columns.joints == HYPHEN)
         codes[found.firsts] |= found.entries + 1 << 40 | found.lasts - found.firsts << 52
-        begins = np.bincount(found.firsts[have_rules()[found.entries]], minlength=len(codes))
-        ruled = np.append(0, np.cumsum(begins))
-        readable = ruled[firsts] == ruled[lasts + 1]
-        opens, stops, row = 8 * firsts, 8 * (lasts + 1) * readable, codes.tobytes()  # eight bytes a number
+        opens, stops, row = 8 * firsts, 8 * (lasts + 1), codes.tobytes()  # eight bytes a number
         return [row[start:stop] for start, stop in zip(opens.tolist(), stops.tolist(), strict=True)]
 
     @cached_property
     def singles(self) -> Singles:
         """The runs of one word."""
         pieces, columns = self.runs.firsts[self.runs.firsts == self.runs.lasts], self.surface.columns
-        known = np.zeros(len(self.signs), dtype=np.int64)
-        known[self.found.firsts] = 1 + have_rules()[self.found.entries]
-        known[self.signs & ORGANISATION > 0] = 1
+        is_plain = self.signs & ORGANISATION == 0
+        is_plain[self.found.firsts] = False
         begin = np.searchsorted(pieces, self.surface.pieces)
         return Singles(
             (pieces - np.repeat(self.surface.pieces[:-1], np.diff(begin))).tolist(),
             list(map(columns.forms.keys.__getitem__, columns.keys[pieces].tolist())),
-            list(map((True, False, None).__getitem__, known[pieces].tolist())),
+            is_plain[pieces].tolist(),
             self.leans[pieces].tolist(),
             begin.tolist(),
         )

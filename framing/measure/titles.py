@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_large, is_plural
+from framing.measure.kinds import Kind, Kinds, gap_after, is_large, is_plural, tag_of
 from framing.measure.names import Name
 from framing.measure.namesigns import IN_TITLE, SPACED
 from framing.measure.sources import find_chunks, read_phrase
@@ -49,7 +49,7 @@ def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
                 break
         elif text.lower[piece] == "'s" and is_large(text, piece - 1):
             opened = piece - 1
-        if piece in text.sentence_starts or (text.tags[piece].startswith(("VBD", "VBZ", "MD", "PRP")) and opened != piece):
+        if piece in text.sentence_starts or (tag_of(text, piece).startswith(("VBD", "VBZ", "MD", "PRP")) and opened != piece):
             break
     if opened is not None and _opens_phrase(text, opened):
         yield from read_role(kinds, opened, first)
@@ -59,13 +59,13 @@ def _opens_phrase(text: Text, first: int) -> bool:
     """Whether a role before a comma begins a phrase of its own, not one behind "after" or "with"."""
     if first in text.sentence_starts or gap_after(text, first - 1).strip():
         return True
-    return text.tags[first - 1].startswith(("VB", "CC")) or text.lower[first - 1] in ("by", "to", "that", "and", "from", "of")
+    return tag_of(text, first - 1).startswith(("VB", "CC")) or text.lower[first - 1] in ("by", "to", "that", "and", "from", "of")
 
 
 def is_closed(text: Text, last: int) -> bool:
     """Whether a name ends its phrase: without that, what stands before its comma is another part of the sentence."""
     after = last + 1
-    return after >= len(text.lower) or bool(gap_after(text, last).strip()) or text.tags[after].startswith(("VBD", "VBZ", "MD"))
+    return after >= len(text.lower) or bool(gap_after(text, last).strip()) or tag_of(text, after).startswith(("VBD", "VBZ", "MD"))
 
 
 def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
