@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from framing.commands.parsing import Commands
-from framing.commands.scale import is_scaled, print_skipped, print_told, scale_options, score_in_units
+from framing.commands.telling import print_skipped, print_told
+from framing.commands.units import is_scaled, scale_options
 from framing.corpus.articles import read_articles
 from framing.corpus.report import describe_corpus
 from framing.measure.lexicon import load_lexicon
+from framing.measure.lookup import add_counts
 from framing.measure.scores import annotate, score_articles
-from framing.scale.scoring import add_counts
 from framing.store import check_folder, write_results
 
 SHORT = 5_000
@@ -76,6 +77,8 @@ def _corpus(options: argparse.Namespace) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     if is_scaled(options):
+        from framing.commands.scale import score_in_units  # brings Parquet and processes, which one article can do without
+
         return score_in_units(options, _declared(options))
     kind, progress = options.format or "csv", False if options.quiet else None
     check_folder(options.output)

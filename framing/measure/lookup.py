@@ -6,6 +6,7 @@ The columns are those of the scores table, so that `compare_outlets` takes a dic
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -63,6 +64,24 @@ def look_up(
             columns += _by_voice(f"{prefix}{category}_weight", weights[:, number])
     _check_names([*identity, *(name for name, _ in columns)], [prefix + category for category in _categories(lexicon)])
     return articles[identity].reset_index(drop=True).join(pd.DataFrame(dict(columns)))
+
+
+def add_counts(
+    scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon], *, progress: bool | None = None
+) -> pd.DataFrame:
+    """The scores with a column `<dictionary>_<category>` for each category of some dictionaries, altogether and by voice.
+
+    Raises LexiconError where the scores have a column of that name.
+    """
+    for lexicon in lexicons:
+        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_", progress=progress).filter(
+            regex=f"^{re.escape(lexicon.name)}_"
+        )
+        twice = sorted(set(counts) & set(scores))
+        if twice:
+            raise LexiconError(f"{lexicon.name}: the scores have a column {twice[0]!r} already; give the file another name.")
+        scores = scores.join(counts)
+    return scores
 
 
 def list_matches(

@@ -15,6 +15,7 @@ from tqdm import tqdm
 from framing.corpus.articles import make_settings
 from framing.corpus.progress import progress_bar
 from framing.measure.lexicon import lexicon_digest, load_lexicon
+from framing.scale import SECONDS
 from framing.scale.corpuswide import OutletLines, ReadPart, open_parts, outlet_lines
 from framing.scale.gather import Gathered, Scored, gather_units
 from framing.scale.parts import PARTS, ScaleError, drop_torn, is_whole, locked, name_part, remove_others, write_note
@@ -25,8 +26,6 @@ from framing.scale.scoring import ScoreTask
 from framing.scale.workers import Workers, one_thread_each
 from framing.store import StoreError, check_folder
 
-SECONDS = 900.0
-"""How long a unit may take (chosen: a hundred times what it does take)."""
 _PLAN = "plan.json"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +13,9 @@ import pyarrow.parquet as pq
 from framing.corpus.articles import COLUMNS
 from framing.corpus.cleaning import exclude_furniture
 from framing.corpus.furniture import Span
-from framing.measure.lexicon import Lexicon, LexiconError, load_lexicon
-from framing.measure.lookup import look_up
-from framing.measure.scores import Annotated, annotate, score_articles
+from framing.measure.lexicon import load_lexicon
+from framing.measure.lookup import add_counts
+from framing.measure.scores import annotate, score_articles
 from framing.scale.parts import write_part
 from framing.scale.reading import bare
 
@@ -105,21 +104,3 @@ def rename_rows(articles: pd.DataFrame, renamed: Mapping[int, str]) -> pd.DataFr
     if not renamed:
         return articles
     return articles.assign(article=[renamed.get(row, name) for row, name in enumerate(articles["article"])])
-
-
-def add_counts(
-    scores: pd.DataFrame, annotated: Annotated, lexicons: Sequence[Lexicon], *, progress: bool | None = None
-) -> pd.DataFrame:
-    """The scores with a column `<dictionary>_<category>` for each category of some dictionaries, altogether and by voice.
-
-    Raises LexiconError where the scores have a column of that name.
-    """
-    for lexicon in lexicons:
-        counts = look_up(annotated, lexicon, prefix=f"{lexicon.name}_", progress=progress).filter(
-            regex=f"^{re.escape(lexicon.name)}_"
-        )
-        twice = sorted(set(counts) & set(scores))
-        if twice:
-            raise LexiconError(f"{lexicon.name}: the scores have a column {twice[0]!r} already; give the file another name.")
-        scores = scores.join(counts)
-    return scores
