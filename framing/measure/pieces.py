@@ -16,7 +16,7 @@ from framing.measure.rowtable import RowTable
 from framing.measure.text import Text, read_together
 from framing.measure.traits import gap_traits
 from framing.measure.vocabulary import GAPS, gap_code
-from framing.measure.words import INVISIBLE, Columns
+from framing.measure.words import Columns
 from framing.measure.wordtable import CAPITAL, TRAITS, Ints, Words, capital_of
 
 if TYPE_CHECKING:
@@ -155,10 +155,9 @@ _LENGTHS = Column(len)
 
 def _repair_capitals(codes: Ints, columns: Columns, whole: str) -> None:
     """Case counts as the text has it, with the invisible characters that keys leave out."""
-    if any(character in whole for character in INVISIBLE):
-        lengths = _LENGTHS.at(columns.forms.keys, columns.keys)
-        for piece in np.flatnonzero(columns.ends - columns.starts != lengths):
-            codes[piece, CAPITAL] = capital_of(whole[columns.starts[piece] : columns.ends[piece]])
+    lengths = _LENGTHS.at(columns.forms.keys, columns.keys)
+    for piece in np.flatnonzero(columns.ends - columns.starts != lengths).tolist():
+        codes[piece, CAPITAL] = capital_of(whole[columns.starts[piece] : columns.ends[piece]])
 
 
 def _find_gaps(columns: Columns, whole: str, characters: Ints, last: Ints, stops: Ints) -> tuple[Ints, Ints]:

@@ -38,7 +38,7 @@ SENTENCE_COLUMNS = (
     "article", "sentence", "start", "end", "n_words", "n_words_journalist", "n_words_quoted", "n_words_reported",
 )  # fmt: skip
 TONE_COLUMNS = ("article", "tone_polarity", "tone_subjectivity")
-BATCH = 64
+BATCH = 128
 """Articles that are read together (chosen: enough to share what costs by the table, few enough to stay in memory)."""
 CATEGORISED = ("labels", "generic_frames", "policy_frames", "war_peace", "loaded", "weasel", "approximators")
 """Measures that are also counted by category: `generic_frames_conflict`, `generic_frames_conflict_journalist` ..."""
