@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, NullLocator
 
 import framing as fr
 from framing.show.saving import attach, drawing
@@ -41,8 +42,8 @@ def plot_speed(tools: pd.DataFrame, growth: pd.DataFrame) -> Figure:
     return attach(
         figure, table, title="Speed and growth",
         note=f"Left: texts read on one core, all tools in one run, best of three rounds. Right: `framing score` of "
-        f"{growth['articles'].min():,} to {growth['articles'].max():,} articles by the clock; the dotted line is proportional "
-        "growth from the smallest run of two workers, which includes the start of the workers.",
+        f"{growth['articles'].min():,} to {growth['articles'].max():,} articles by the clock, the start of the "
+        "workers included; the dotted line is time in proportion to articles, through the largest run of two workers.",
         alt="Dots of megabytes per second on a logarithmic scale: "
         + "; ".join(f"{row.tool} {row.mb_per_s:.3g}" for row in tools.iloc[::-1].itertuples())
         + ". Beside them seconds by number of articles: " + "; ".join(_said(row._asdict()) for row in growth.itertuples()) + ".",
@@ -60,7 +61,7 @@ def _draw_tools(axes: Axes, tools: pd.DataFrame) -> None:
         axes.annotate(
             f"{row.mb_per_s:.3g}", (row.mb_per_s, place), xytext=(6, 0), textcoords="offset points", va="center"
         )  # fmt: skip
-    axes.set_xscale("log")
+    _take_logarithms(axes, "x")
     axes.set_xlim(tools["mb_per_s"].min() / 1.5, tools["mb_per_s"].max() * 4)
     axes.set_yticks(range(len(tools)), tools["tool"])
     axes.set_xlabel("Megabytes per second (logarithmic scale)")
@@ -74,15 +75,22 @@ def _draw_growth(axes: Axes, growth: pd.DataFrame) -> None:
         label = "1 worker" if workers == 1 else f"{workers} workers"
         axes.annotate(label, (last["articles"], last["seconds"]), xytext=(5, 0), textcoords="offset points", va="center")
     two = growth[growth["workers"] == 2].sort_values("articles")
-    first = two.iloc[0]
+    last = two.iloc[-1]
     axes.plot(
-        two["articles"], first["seconds"] * two["articles"] / first["articles"], color="black", linewidth=0.6, linestyle=":"
+        two["articles"], last["seconds"] * two["articles"] / last["articles"], color="black", linewidth=0.6, linestyle=":"
     )  # fmt: skip
-    axes.set_xscale("log")
-    axes.set_yscale("log")
+    _take_logarithms(axes, "xy")
     axes.set_xlim(growth["articles"].min() / 1.5, growth["articles"].max() * 8)
     axes.set_xlabel("Articles")
     axes.set_ylabel("Seconds")
+
+
+def _take_logarithms(axes: Axes, which: str) -> None:
+    for name in which:
+        getattr(axes, f"set_{name}scale")("log")
+        axis = getattr(axes, f"{name}axis")
+        axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:,.10g}"))
+        axis.set_minor_locator(NullLocator())
 
 
 if __name__ == "__main__":
