@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.measure.attributed import MODES, Attributed
 from framing.measure.batch import Batch
-from framing.measure.columns import cut, strings
+from framing.measure.columns import strings
 from framing.measure.forms import Ints
 from framing.measure.marks import Readings
 from framing.measure.speakers import Source, resolve_together
@@ -30,10 +30,11 @@ def attributions_table(readings: Readings, outlets: Iterable[str]) -> pd.DataFra
     speaker, source_type, naming = (strings(column) for column in zip(*_resolve(batch, found, article), strict=True))
     scope, stance, lemma = (strings(column.tolist()) for column in (found.scopes, found.stances, found.lemmas))
     base, sources = batch.bases[article][:, None], np.where(found.is_sourced[:, None], found.sources, found.cues[:, :1])
+    cut = readings.encoded.cut
     columns = (
         strings(text.article for text in batch.texts).take(article), strings(outlets).take(article),
         readings.attribution_ids[1:], scope, strings(MODES).take(found.modes), stance,
-        cut(batch.text, *found.cues.T), *(found.cues - base).T, lemma, cut(batch.text, *sources.T), *(sources - base).T,
+        cut(*found.cues.T), *(found.cues - base).T, lemma, cut(*sources.T), *(sources - base).T,
         speaker, source_type, naming, strings(_spell(found, batch.bases[article])),
         found.sum_stretches(batch.count_words(*found.content.T)), found.precisions,
         np.array([round(probability, 3) for probability in found.probabilities.tolist()]),

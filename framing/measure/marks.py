@@ -14,7 +14,7 @@ from framing.corpus.kept import keep
 from framing.measure.attributed import HEARSAY, Attributed, list_attributions
 from framing.measure.attributions import find_attributions_of
 from framing.measure.batch import Batch
-from framing.measure.columns import Strings, strings
+from framing.measure.columns import Encoded, Strings, strings
 from framing.measure.cues import Attribution
 from framing.measure.forms import Ints
 from framing.measure.frames import FRAME_LEXICONS, IS_CAPITALISED, is_no_name
@@ -161,6 +161,11 @@ class Readings:
     def articles(self) -> Ints:
         """The articles of the attributions."""
         return self.batch.articles_at(self.attributions.cues[:, 0])
+
+    @cached_property
+    def encoded(self) -> Encoded:
+        """The texts as they were read, in one row."""
+        return Encoded(self.batch.text)
 
     @cached_property
     def attribution_ids(self) -> Strings:

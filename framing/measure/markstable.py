@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from framing.measure.columns import cut, strings
+from framing.measure.columns import strings
 from framing.measure.marks import MEASURES, Readings
 from framing.measure.voices import VOICES
 
@@ -24,7 +24,7 @@ def marks_table(readings: Readings, outlets: Iterable[str]) -> pd.DataFrame:
     voices, owners = readings.voices.look_up(marks.starts)
     return pd.DataFrame(dict(zip(COLUMNS, (
         ids.take(marks.articles), strings(outlets).take(marks.articles), strings(MEASURES).take(marks.measures),
-        kinds.categories.take(marks.entries), *marks.spans, cut(batch.text, marks.starts, marks.ends),
+        kinds.categories.take(marks.entries), *marks.spans, readings.encoded.cut(marks.starts, marks.ends),
         kinds.ids.take(marks.entries), strings(VOICES).take(voices), readings.attribution_ids.take(owners + 1),
         batch.sentences_of(marks.articles, marks.starts), marks.weights,
     ), strict=True)))  # fmt: skip
