@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_large, tag_of
+from framing.measure.kinds import Kind, Kinds, is_large, tag_of
 from framing.measure.sources import Chunk, find_chunks, read_phrase
 from framing.measure.text import Text
 from framing.measure.titles import CLAUSE, HINT, SAID, Finding, as_candidate
@@ -37,7 +37,7 @@ def read_apposition(kinds: Kinds, first: int) -> Iterator[Finding]:
         first, word = first + 1, text.lower[first + 1]
     if first >= len(text.lower):
         return
-    stop = clause_end(text, first)
+    stop = clause_end(kinds, first)
     if word in ("who", "whose"):
         yield from read_relative(kinds, first, stop)
     elif tag_of(text, first).startswith(("DT", "NN", "JJ", "PRP$", "CD", "VBN")):
@@ -102,15 +102,16 @@ def read_made(kinds: Kinds, verb: str, first: int) -> Iterator[Finding]:
     if verb in _RACE_VERBS:
         yield "candidate", HINT
     elif verb in _MADE:
-        source_type, head = read_phrase(kinds, find_chunks(kinds, first, clause_end(kinds.text, first)))
+        source_type, head = read_phrase(kinds, find_chunks(kinds, first, clause_end(kinds, first)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield as_candidate(source_type, head), SAID
 
 
-def clause_end(text: Text, first: int, reach: int = 14) -> int:
+def clause_end(kinds: Kinds, first: int, reach: int = 14) -> int:
     """The piece after the last one before punctuation, a line's end or `reach` pieces."""
+    text = kinds.text
     for piece in range(first, min(first + reach, len(text.lower))):
-        gap = gap_after(text, piece)
+        gap = kinds.gap(piece)
         if (gap != " " and (gap.strip(" .-’'\"“”/") or "\n" in gap)) or piece + 1 in text.sentence_starts:
             return piece + 1
     return min(first + reach, len(text.lower))

@@ -26,7 +26,7 @@ from framing.measure.evidencewords import (
     WORKS,
     WRITING,
 )
-from framing.measure.kinds import Kind, Kinds, gap_after, is_hyphened, is_large, is_plural, key_of, tag_of
+from framing.measure.kinds import Kind, Kinds, is_hyphened, is_large, is_plural, key_of, tag_of
 from framing.measure.names import Name
 from framing.measure.namesigns import IN_TITLE, NAMES, SPACED, TELLS_AFTER, TELLS_BEFORE, WHO
 from framing.measure.sources import find_chunks, read_phrase
@@ -71,7 +71,7 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
     titled = opens < name.first
     if opens == 0 and not titled:
         return
-    gap, word = (gap_after(text, opens - 1).strip(), text.lower[opens - 1]) if opens else ("", "")
+    gap, word = (kinds.gap(opens - 1).strip(), text.lower[opens - 1]) if opens else ("", "")
     if not titled and word not in WORDS_BEFORE and gap not in (",", "’", "'"):
         if gap in ("", "-") and kinds.signs[opens - 1] & NAMES:
             yield from read_title(kinds, name, opens)
@@ -90,7 +90,7 @@ def _before(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield from read_title(kinds, name, opens)
     elif not gap and word in ("named", "called") and opens > 1:
         yield from read_title(kinds, name, opens - 1)
-    elif gap == "," and is_closed(text, name.last):
+    elif gap == "," and is_closed(kinds, name.last):
         yield from read_role_before_comma(kinds, name)
     if word in ("and", "or", "like", "including", "as") or gap == ",":
         yield from read_shared_title(kinds, opens)
@@ -102,11 +102,12 @@ def _is_voted_for(text: Text, opens: int) -> bool:
     return bool(before) and (before[-1] in ENDORSING or (before[-1] in ("for", "behind") and before[0] in VOTING))
 
 
-def _polls(text: Text, after: int) -> bool:
+def _polls(kinds: Kinds, after: int) -> bool:
     """ "Teskel with 20 percent", "Teskel, at 9%": a share of the vote follows within a few words."""
+    text = kinds.text
     for piece in range(after, min(after + 6, len(text.lower))):
         if text.lower[piece].replace(".", "").isdigit():
-            return gap_after(text, piece).startswith("%") or text.lower[piece + 1 : piece + 2] == ["percent"]
+            return kinds.gap(piece).startswith("%") or text.lower[piece + 1 : piece + 2] == ["percent"]
         if text.lower[piece] not in STANDINGS:
             return False
     return False
@@ -115,15 +116,15 @@ def _polls(text: Text, after: int) -> bool:
 def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     """What follows a name."""
     text, after = kinds.text, name.last + 1
-    gap = " " if kinds.signs[name.last] & SPACED else gap_after(text, name.last)
+    gap = kinds.gap(name.last)
     while after < len(text.lower) and gap == "-" and key_of(text, after)[0].islower():
-        gap, after = gap_after(text, after), after + 1  # "Ki-moon"
+        gap, after = kinds.gap(after), after + 1  # "Ki-moon"
     if after >= len(text.lower):
         return
     gap, word = gap.strip(" ."), text.lower[after]
     if not gap and word not in WORDS_AFTER and tag_of(text, after) != "WP" and not word[0].isdigit():
         return
-    if (word in STANDINGS or word[0].isdigit()) and _polls(text, after):
+    if (word in STANDINGS or word[0].isdigit()) and _polls(kinds, after):
         yield "candidate", HINT
     if gap in (",", "(", ",(") and word in ("r", "d", "i") and after + 1 < len(text.lower) and is_hyphened(text, after + 1):
         yield "official", SAID
@@ -131,7 +132,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
         yield from read_apposition(kinds, after)
     elif gap not in ("", "’", "'") or word not in AFTER_NAMES:
         if not gap and tag_of(text, after) == "WP":
-            yield from read_relative(kinds, after, clause_end(text, after))
+            yield from read_relative(kinds, after, clause_end(kinds, after))
     elif word in ("of", "with", "at", "from", "for"):
         yield from _organisation(kinds, after)
     elif word in PROGRAMMES and is_large(text, after):
@@ -143,7 +144,7 @@ def _after(kinds: Kinds, name: Name) -> Iterator[Finding]:
     elif word == "'s" or word in RACE_WORDS:
         yield from _possession(text, after)
     elif word in COPULAS and after + 1 < len(text.lower) and tag_of(text, after + 1)[:2] in ("DT", "PR", "CD", "NN"):
-        source_type, head = read_phrase(kinds, find_chunks(kinds, after + 1, clause_end(text, after + 1)))
+        source_type, head = read_phrase(kinds, find_chunks(kinds, after + 1, clause_end(kinds, after + 1)))
         if head is not None and head.entry.pos in ("role", "member"):
             yield as_candidate(source_type, head), CLAUSE
     elif word in ("is", "was") and after + 2 < len(text.lower):
@@ -174,17 +175,18 @@ def _possession(text: Text, after: int) -> Iterator[Finding]:
 def _organisation(kinds: Kinds, first: int) -> Iterator[Finding]:
     """ "of the Lesk Institute": an organisation after a name, at most six words on."""
     text = kinds.text
-    stop = min(clause_end(text, first), first + 6)
+    stop = min(clause_end(kinds, first), first + 6)
     hits = [hit for hit in kinds.between(first, stop) if _is_employer(hit)]
     if hits:
         yield read_phrase(kinds, [("", first, hits[0].last + 1)])[0], CLAUSE
-    elif _is_home(text, first, stop) and not any(is_plural(text, hit) for hit in kinds.between(first, stop)):
+    elif _is_home(kinds, first, stop) and not any(is_plural(text, hit) for hit in kinds.between(first, stop)):
         yield "citizen", HINT
 
 
-def _is_home(text: Text, first: int, stop: int) -> bool:
+def _is_home(kinds: Kinds, first: int, stop: int) -> bool:
     """ "Ana Teskel of Lesk, Caldria,": where somebody lives is said of private persons."""
-    return text.lower[first] == "from" or (text.lower[first] == "of" and gap_after(text, stop - 1).startswith(","))
+    word = kinds.text.lower[first]
+    return word == "from" or (word == "of" and kinds.gap(stop - 1).startswith(","))
 
 
 def _is_employer(hit: Kind) -> bool:

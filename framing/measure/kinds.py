@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from framing.measure.lexicon import Entry
+from framing.measure.namesigns import SPACED
 from framing.measure.sourcewords import source_entries
 from framing.measure.survey import Survey
 from framing.measure.tags import names
@@ -58,11 +59,17 @@ class Kinds:
         high = bisect.bisect_left(self._firsts, stop, low)
         return self._hits[low:high]
 
+    def gap(self, piece: int) -> str:
+        """The characters between a piece and the next one ("" at the end of the text)."""
+        if self.signs[piece] & SPACED:
+            return " "
+        starts, ends, *_ = self.text.columns
+        return self.text.text[ends[piece] : starts[piece + 1]] if piece + 1 < len(starts) else ""
 
-def gap_after(text: Text, piece: int) -> str:
-    """The characters between a piece and the next one ("" at the end of the text)."""
-    starts, after = text.starts, piece + 1
-    return text.text[text.ends[piece] : starts[after]] if after < len(starts) else ""
+    def cut(self, first: int, last: int) -> str:
+        """The text from one piece to another."""
+        starts, ends, *_ = self.text.columns
+        return self.text.text[starts[first] : ends[last]]
 
 
 def is_plural(text: Text, hit: Kind) -> bool:

@@ -51,7 +51,8 @@ def person_names(source: str) -> list[str]:
     (['Tomas Reyl'], ['Reyl'], [])
     """
     text = Text("", source)
-    return [spell(text, name) for name in find_names(Kinds(text)) if len(name.words) > 1 or name.opens < name.first]
+    kinds = Kinds(text)
+    return [spell(kinds, name) for name in find_names(kinds) if len(name.words) > 1 or name.opens < name.first]
 
 
 def find_names(kinds: Kinds) -> list[Name]:
@@ -197,9 +198,9 @@ def is_full(name: Name) -> bool:
     return name.words[0].lower() not in PARTICLES or name.words[0] in first_names()
 
 
-def spell(text: Text, name: Name) -> str:
+def spell(kinds: Kinds, name: Name) -> str:
     """A name as the text spells it."""
-    return " ".join(text.text[text.starts[name.first] : text.ends[name.last]].split())
+    return " ".join(kinds.cut(name.first, name.last).split())
 
 
 def title_gender(text: Text, name: Name) -> str:

@@ -136,7 +136,7 @@ class People:
 
     def _bearer_of_full(self, name: Name) -> Person:
         first, surname = name.words[0], name.words[-1]
-        spelled = spell(self.kinds.text, name)
+        spelled = spell(self.kinds, name)
         for person in self._surnames[surname][:_BEARERS]:
             if _is_same(person.name, spelled):
                 person.name = max(person.name, spelled, key=len)
@@ -164,7 +164,7 @@ class People:
             return namesakes[0]
         if name.opens == name.first and not self._is_subject(name):
             return None
-        person = Person(spell(self.kinds.text, name), word, gender or first_names().get(word, ""))
+        person = Person(spell(self.kinds, name), word, gender or first_names().get(word, ""))
         self.persons.append(person)
         self._surnames[word].append(person)
         return person

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from framing.measure.kinds import Kind, gap_after, is_plural
+from framing.measure.kinds import Kind, is_plural
 from framing.measure.names import is_full
 from framing.measure.persons import People
 from framing.measure.sources import find_chunks, read_phrase
@@ -65,7 +65,7 @@ class Pronouns:
             if name.last == piece - 1:
                 return self.people.type_of(person)
         first = max(self.text.sentence_pieces(piece).start, piece - 10)
-        while first < piece - 1 and gap_after(self.text, first).strip(" .-’'/"):
+        while first < piece - 1 and self.kinds.gap(first).strip(" .-’'/"):
             first += 1
         hits = [hit for hit in self.kinds.between(first, piece) if hit.entry.category != "vague"]
         texts = [hit for hit in hits if hit.entry.pos == "text"]
@@ -132,6 +132,4 @@ class Pronouns:
         return ""
 
     def _is_introduced(self, after: int) -> bool:
-        return after < len(self.text.lower) and (
-            self.text.lower[after] in ("is", "was") or gap_after(self.text, after - 1)[:1] == ","
-        )
+        return after < len(self.text.lower) and (self.text.lower[after] in ("is", "was") or self.kinds.gap(after - 1)[:1] == ",")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_large, is_plural, key_of
+from framing.measure.kinds import Kind, Kinds, is_large, is_plural, key_of
 from framing.measure.namesigns import CUT, LINKS, MAY_PART, OPENS_CLAUSE, SPACED
 from framing.measure.text import Text
 
@@ -45,7 +45,7 @@ def find_chunks(kinds: Kinds, first: int, stop: int) -> list[Chunk]:
         elif piece > start and sign & OPENS_CLAUSE:  # "figures her campaign released"
             chunks.append((lead, start, piece))
             lead, start = "that", piece
-        if not sign & SPACED and piece + 1 < stop and (gap := gap_after(text, piece)).strip(" .-‐/’'\"“”"):
+        if not sign & SPACED and piece + 1 < stop and (gap := kinds.gap(piece)).strip(" .-‐/’'\"“”"):
             chunks.append((lead, start, piece + 1))
             lead, start = gap.strip()[:1], piece + 1
     chunks.append((lead, start, stop))

@@ -15,7 +15,7 @@ import numpy as np
 
 from framing.measure.batch import share_surface
 from framing.measure.forms import Column, Ints
-from framing.measure.kinds import Kinds, gap_after, is_large, is_plural, key_of, tag_of
+from framing.measure.kinds import Kinds, is_large, is_plural, key_of, tag_of
 from framing.measure.names import Name
 from framing.measure.namesigns import GENDER
 from framing.measure.persons import People, Person
@@ -160,9 +160,9 @@ class _Reader:
             return label
         if (capitals := self._in_capitals(first, stop)) is not None:
             return self.people.type_of(capitals)
-        if _SITE.search(self.text.text[self.text.starts[first] : self.text.ends[stop - 1]]):
+        if _SITE.search(self.kinds.cut(first, stop - 1)):
             return "media"
-        if self.text.lower[stop - 1].isdigit() and gap_after(self.text, stop - 1).startswith("%"):
+        if self.text.lower[stop - 1].isdigit() and self.kinds.gap(stop - 1).startswith("%"):
             return "citizen"
         if family := self._family(first, stop):
             return self.people.type_of(family)
@@ -194,7 +194,7 @@ class _Reader:
         for number, (lead, first, stop) in enumerate(chunks):
             within = self.people.within(first, stop)
             if within and (number == 0 or lead in (",", ":", "of")):
-                paired = gap_after(self.text, within[0][0].last).strip() == "/"
+                paired = self.kinds.gap(within[0][0].last).strip() == "/"
                 name, person = within[0] if paired else within[-1]
                 rest = self.text.lower[(within[-1][0] if paired else name).last + 1 : stop]
                 heads = number == 0 or (lead != "of" and first == name.opens) or self._is_title(chunks[:number], name)
@@ -245,15 +245,13 @@ class _Reader:
             return OTHER
         if not text.sentence_starts.isdisjoint(range(last - 3, last + 1)):
             return TOPIC
-        gap = gap_after(text, last).strip()
+        gap = self.kinds.gap(last).strip()
         who = gap in ("", ",") and tag_of(text, after) == "WP"
         return SUBJECT if who or (gap == "" and tag_of(text, after).startswith(("VBD", "VBZ", "VBP", "MD"))) else OTHER
 
     def _resolve(self, piece: int) -> Person | None:
         gender = GENDER[self.text.lower[piece]]
-        closing = (
-            piece > 0 and gap_after(self.text, piece - 1).startswith(",") and self._sentences[piece - 1] == self._sentences[piece]
-        )
+        closing = piece > 0 and self.kinds.gap(piece - 1).startswith(",") and self._sentences[piece - 1] == self._sentences[piece]
         return self._ahead(piece, gender) or self.salience.best(gender, self._sentences[piece], closing=closing)
 
     def _ahead(self, piece: int, gender: str) -> Person | None:
@@ -264,7 +262,7 @@ class _Reader:
         for after in range(piece, min(piece + 25, len(self.text.lower) - 1)):
             if after + 1 in self.text.sentence_starts:
                 return None
-            if gap_after(self.text, after).startswith(","):
+            if self.kinds.gap(after).startswith(","):
                 found = [person for name, person in self.people.within(after + 1, after + 4) if name.opens == after + 1]
                 return found[0] if found and found[0].gender in ("", gender) else None
         return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from framing.measure.kinds import Kind, Kinds, gap_after, is_large, is_plural, tag_of
+from framing.measure.kinds import Kind, Kinds, is_large, is_plural, tag_of
 from framing.measure.names import Name
 from framing.measure.namesigns import IN_TITLE, SPACED
 from framing.measure.sources import find_chunks, read_phrase
-from framing.measure.text import Text
 
 Finding = tuple[str, int]
 """A source type and its weight; `candidate` for who runs for an office."""
@@ -33,7 +32,7 @@ def read_title(kinds: Kinds, name: Name, stop: int) -> Iterator[Finding]:
 
 def _is_in_title(kinds: Kinds, piece: int) -> bool:
     signs = kinds.signs[piece]
-    return bool(signs & IN_TITLE and (signs & SPACED or gap_after(kinds.text, piece).strip("-/") in ("", " ", ". ")))
+    return bool(signs & IN_TITLE and (signs & SPACED or kinds.gap(piece).strip("-/") in ("", " ", ". ")))
 
 
 def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
@@ -41,7 +40,7 @@ def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
     text, first = kinds.text, name.opens
     opened = None
     for piece in range(first - 1, max(-1, first - 13), -1):
-        if piece < first - 1 and gap_after(text, piece).strip(" .-’'"):
+        if piece < first - 1 and kinds.gap(piece).strip(" .-’'"):
             break
         if text.lower[piece] in _ARTICLES:
             opened = piece
@@ -51,21 +50,22 @@ def read_role_before_comma(kinds: Kinds, name: Name) -> Iterator[Finding]:
             opened = piece - 1
         if piece in text.sentence_starts or (tag_of(text, piece).startswith(("VBD", "VBZ", "MD", "PRP")) and opened != piece):
             break
-    if opened is not None and _opens_phrase(text, opened):
+    if opened is not None and _opens_phrase(kinds, opened):
         yield from read_role(kinds, opened, first)
 
 
-def _opens_phrase(text: Text, first: int) -> bool:
+def _opens_phrase(kinds: Kinds, first: int) -> bool:
     """Whether a role before a comma begins a phrase of its own, not one behind "after" or "with"."""
-    if first in text.sentence_starts or gap_after(text, first - 1).strip():
+    text = kinds.text
+    if first in text.sentence_starts or kinds.gap(first - 1).strip():
         return True
     return tag_of(text, first - 1).startswith(("VB", "CC")) or text.lower[first - 1] in ("by", "to", "that", "and", "from", "of")
 
 
-def is_closed(text: Text, last: int) -> bool:
+def is_closed(kinds: Kinds, last: int) -> bool:
     """Whether a name ends its phrase: without that, what stands before its comma is another part of the sentence."""
-    after = last + 1
-    return after >= len(text.lower) or bool(gap_after(text, last).strip()) or tag_of(text, after).startswith(("VBD", "VBZ", "MD"))
+    text, after = kinds.text, last + 1
+    return after >= len(text.lower) or bool(kinds.gap(last).strip()) or tag_of(text, after).startswith(("VBD", "VBZ", "MD"))
 
 
 def read_shared_title(kinds: Kinds, opens: int) -> Iterator[Finding]:
